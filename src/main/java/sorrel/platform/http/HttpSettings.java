@@ -1,0 +1,80 @@
+package sorrel.platform.http;
+
+import java.time.Duration;
+
+/**
+ * How the server listens and what it bears.
+ *
+ * @param host the address to listen on
+ * @param port 0 lets the system choose
+ * @param backlog connections that the kernel holds until they are accepted; it has a limit of its
+ *     own ({@code net.core.somaxconn})
+ * @param connectionsMax open at the same time
+ * @param idleTimeout how long a connection may be silent, also in the middle of a body
+ * @param requestTimeout how long a handler may take unless its endpoint says otherwise
+ * @param bodyTimeout how long a body that is read whole may take to arrive
+ * @param shutdownDeadline how long requests may take to finish when the server stops
+ * @param blockingMax handlers that run on virtual threads at the same time
+ * @param blockingWaitingMax handlers that wait to run
+ * @param trustForwarded whether a proxy in front sets {@code X-Forwarded-For} and {@code -Proto}
+ */
+public record HttpSettings(
+    String host,
+    int port,
+    int backlog,
+    int connectionsMax,
+    Duration idleTimeout,
+    Duration requestTimeout,
+    Duration bodyTimeout,
+    Duration shutdownDeadline,
+    int blockingMax,
+    int blockingWaitingMax,
+    boolean trustForwarded) {
+  /** 10,000 requests may arrive at once, each on a connection of its own. */
+  public static HttpSettings defaults(String host, int port) {
+    return new HttpSettings(
+        host,
+        port,
+        16_384,
+        16_384,
+        Duration.ofSeconds(60),
+        Duration.ofSeconds(20),
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(10),
+        256,
+        10_000,
+        false);
+  }
+
+  /** With other limits of time, for tests. */
+  HttpSettings withTimeouts(Duration idle, Duration request, Duration body) {
+    return new HttpSettings(
+        host,
+        port,
+        backlog,
+        connectionsMax,
+        idle,
+        request,
+        body,
+        shutdownDeadline,
+        blockingMax,
+        blockingWaitingMax,
+        trustForwarded);
+  }
+
+  /** With other limits of work, for tests. */
+  HttpSettings withBlocking(int max, int waitingMax) {
+    return new HttpSettings(
+        host,
+        port,
+        backlog,
+        connectionsMax,
+        idleTimeout,
+        requestTimeout,
+        bodyTimeout,
+        shutdownDeadline,
+        max,
+        waitingMax,
+        trustForwarded);
+  }
+}
