@@ -21,12 +21,14 @@ final class Faults {
     Throwable cause = unwrap(thrown);
     return switch (cause) {
       case ProblemException expected -> expected.problem();
-      case TimeoutException _ ->
-          HttpProblems.OUTCOME_UNKNOWN
-              .because(
-                  "The answer took too long, and the work may or may not have been done."
-                      + " Repeat the request with the same Idempotency-Key.")
-              .retryAfter(Duration.ofSeconds(1));
+      case TimeoutException _ -> {
+        LOG.warn("{} took too long, request {}", endpoint, requestId);
+        yield HttpProblems.OUTCOME_UNKNOWN
+            .because(
+                "The answer took too long, and the work may or may not have been done."
+                    + " Repeat the request with the same Idempotency-Key.")
+            .retryAfter(Duration.ofSeconds(1));
+      }
       case IllegalUriException _ ->
           HttpProblems.MALFORMED_REQUEST.because("The address has characters it must escape.");
       case EntityStreamException _ ->

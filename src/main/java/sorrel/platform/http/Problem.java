@@ -1,6 +1,7 @@
 package sorrel.platform.http;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ public record Problem(
     List<FieldError> errors,
     Optional<Duration> retryAfter) {
   public Problem {
-    members = Map.copyOf(members);
+    members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
     errors = List.copyOf(errors);
   }
 
