@@ -1,0 +1,25 @@
+package sorrel.platform.config;
+
+import java.time.Duration;
+
+/**
+ * Limits of the HTTP server.
+ *
+ * @param host the address listened on
+ * @param port 0 for any free one
+ * @param requestTimeout after which a request is answered with 503; imports are exempt
+ * @param idleTimeout after which a silent connection is closed
+ * @param connectionsMax connections open at once
+ * @param backlog connections that wait to be accepted
+ * @param bodyBytesMax the largest body of a request other than an import
+ * @param importBodyBytesMax the largest zip of an import
+ */
+public record HttpSettings(
+    String host,
+    int port,
+    Duration requestTimeout,
+    Duration idleTimeout,
+    int connectionsMax,
+    int backlog,
+    long bodyBytesMax,
+    long importBodyBytesMax) {}
