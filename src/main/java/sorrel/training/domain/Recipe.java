@@ -1,0 +1,72 @@
+package sorrel.training.domain;
+
+/**
+ * How a candidate is trained, over all of its rounds.
+ *
+ * @param epochsPlanned passes over the training part after which the learning rate reaches its
+ *     floor; a candidate may be stopped before it or go on after it
+ * @param batch images a step
+ * @param peakLearningRate the largest learning rate, reached after the warm-up
+ * @param weightDecay how much of a weight is taken away a step, times the learning rate
+ * @param augmentation how pictures are varied
+ * @param labelSmoothing the share of certainty that is spread over all classes, 0 to below 1
+ * @param seed of the first weights, the order of images and their variations
+ */
+public record Recipe(
+    int epochsPlanned,
+    int batch,
+    double peakLearningRate,
+    double weightDecay,
+    Augmentation augmentation,
+    double labelSmoothing,
+    long seed) {
+  /** Share of the plan in which the rate rises, against early divergence. */
+  private static final double WARM_UP = 0.15;
+
+  /** The rate's share of its peak at the start and at the end. */
+  private static final double FLOOR = 0.02;
+
+  public Recipe {
+    if (epochsPlanned < 1 || batch < 1 || !(peakLearningRate > 0) || !(weightDecay >= 0)) {
+      throw new IllegalArgumentException("A recipe needs epochs, a batch and a learning rate");
+    }
+    if (!(labelSmoothing >= 0 && labelSmoothing < 1)) {
+      throw new IllegalArgumentException("Smoothing is from 0 to below 1: " + labelSmoothing);
+    }
+  }
+
+  /**
+   * Sensible settings for a dataset of that size, without looking at its pictures.
+   *
+   * @param trainingImages images of the training part
+   */
+  public static Recipe forDataset(int trainingImages, Augmentation augmentation, long seed) {
+    // The plan aims at a number of steps between these; few images are seen more often.
+    int epochs = (int) Math.round(Math.clamp(8 * Math.sqrt(54_000.0 / trainingImages), 6, 80));
+    int batch = trainingImages >= 20_000 ? 128 : trainingImages >= 2_000 ? 64 : 32;
+    return new Recipe(
+        epochs, Math.min(batch, trainingImages), 0.004, 0.01, augmentation, 0.05, seed);
+  }
+
+  /**
+   * The learning rate after a share of the planned epochs: a straight rise, then a straight fall.
+   *
+   * @param done share of the plan, 0 at the first step; from 1 on the rate stays at its floor
+   */
+  public double learningRate(double done) {
+    double share = done < WARM_UP ? done / WARM_UP : Math.max(0, (1 - done) / (1 - WARM_UP));
+    return peakLearningRate * (FLOOR + (1 - FLOOR) * share);
+  }
+
+  /** The same recipe with a slower rate. */
+  public Recipe slowedBy(double factor) {
+    return new Recipe(
+        epochsPlanned,
+        batch,
+        peakLearningRate * factor,
+        weightDecay,
+        augmentation,
+        labelSmoothing,
+        seed);
+  }
+}

@@ -1,0 +1,37 @@
+package sorrel.training.domain;
+
+import java.nio.file.Path;
+
+/**
+ * Trains, scores and exports networks. Calls block for as long as the work takes and may be made
+ * from several threads at once; each uses the threads the engine was given.
+ */
+public interface TrainingEngine {
+  /**
+   * Trains one candidate for some epochs and writes a checkpoint, which appears under its name only
+   * when it is complete. Repeating an order gives the same figures but for the order in which
+   * threads add numbers up.
+   *
+   * @throws java.io.UncheckedIOException if a checkpoint cannot be read or written
+   * @throws IllegalArgumentException if order, checkpoint and data do not belong together
+   */
+  RoundOutcome train(RoundOrder order, TrainingData data, Progress progress);
+
+  /**
+   * Classifies every image of a part and counts.
+   *
+   * @throws java.io.UncheckedIOException if the checkpoint cannot be read
+   * @throws IllegalArgumentException if architecture, checkpoint and data do not belong together
+   */
+  Score score(Architecture architecture, Path checkpoint, TrainingData data, Part part);
+
+  /**
+   * Writes a SavedModel for serving into a folder that does not exist yet: tag {@code serve},
+   * signature {@code serving_default}, from {@code image} uint8 {@code [n, height, width, channel]}
+   * to {@code probabilities} float {@code [n, classes]} and {@code features} float {@code [n,
+   * features]}.
+   *
+   * @throws java.io.UncheckedIOException if the checkpoint cannot be read or the folder written
+   */
+  void export(Architecture architecture, Path checkpoint, Path folder);
+}

@@ -1,0 +1,74 @@
+package sorrel.training.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import sorrel.kernel.ImageShape;
+import sorrel.training.domain.Layer.BatchNormalisation;
+import sorrel.training.domain.Layer.Convolution;
+import sorrel.training.domain.Layer.Dense;
+import sorrel.training.domain.Layer.Flatten;
+import sorrel.training.domain.Layer.MaxPooling;
+import sorrel.training.domain.Layer.Relu;
+
+class ArchitectureTest {
+  private static final Architecture SMALL =
+      new Architecture(
+          "small",
+          new ImageShape(9, 7, 3),
+          4,
+          List.of(
+              new Convolution(5, 3, 2),
+              new MaxPooling(2),
+              new BatchNormalisation(),
+              new Relu(),
+              new Flatten(),
+              new Dense(4)));
+
+  @Test
+  void sizes_follow_from_layer_to_layer() {
+    assertThat(SMALL.volumes())
+        .containsExactly(
+            new Volume(9, 7, 3),
+            new Volume(5, 4, 5),
+            new Volume(2, 2, 5),
+            new Volume(2, 2, 5),
+            new Volume(2, 2, 5),
+            new Volume(1, 1, 20),
+            new Volume(1, 1, 4));
+    assertThat(SMALL.features()).isEqualTo(20);
+  }
+
+  @Test
+  void parameters_and_multiplications_are_counted_exactly() {
+    int convolution = 3 * 3 * 3 * 5;
+    assertThat(SMALL.parameters()).isEqualTo(convolution + 2 * 5 + 20 * 4 + 4);
+    assertThat(SMALL.multiplyAdds()).isEqualTo(convolution * 5 * 4 + 20 * 4);
+  }
+
+  @Test
+  void a_network_ends_with_a_dense_unit_for_each_class() {
+    assertThatThrownBy(
+            () ->
+                new Architecture(
+                    "odd", new ImageShape(8, 8, 1), 3, List.of(new Flatten(), new Dense(4))))
+        .hasMessageContaining("last layer");
+  }
+
+  @Test
+  void layers_that_do_not_fit_together_are_refused() {
+    assertThatThrownBy(
+            () -> new Architecture("odd", new ImageShape(8, 8, 1), 4, List.of(new Dense(4))))
+        .hasMessageContaining("flatten");
+    assertThatThrownBy(
+            () ->
+                new Architecture(
+                    "odd",
+                    new ImageShape(8, 8, 1),
+                    4,
+                    List.of(new MaxPooling(9), new Flatten(), new Dense(4))))
+        .hasMessageContaining("nothing");
+  }
+}

@@ -1,0 +1,32 @@
+package sorrel.training.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class RecipeTest {
+  private static final Recipe RECIPE = new Recipe(10, 32, 0.01, 0, Augmentation.NONE, 0, 1);
+
+  @Test
+  void the_learning_rate_rises_to_its_peak_and_falls_to_its_floor() {
+    assertThat(RECIPE.learningRate(0)).isCloseTo(0.0002, within(1e-9));
+    assertThat(RECIPE.learningRate(0.15)).isCloseTo(0.01, within(1e-9));
+    assertThat(RECIPE.learningRate(0.5)).isBetween(0.0002, 0.01);
+    assertThat(RECIPE.learningRate(1)).isCloseTo(0.0002, within(1e-9));
+    assertThat(RECIPE.learningRate(3)).isCloseTo(0.0002, within(1e-9));
+  }
+
+  @Test
+  void few_images_are_seen_more_often_in_smaller_batches() {
+    Recipe few = Recipe.forDataset(600, Augmentation.NONE, 1);
+    Recipe many = Recipe.forDataset(54_000, Augmentation.NONE, 1);
+    assertThat(few.epochsPlanned()).isGreaterThan(3 * many.epochsPlanned());
+    assertThat(few.batch()).isLessThan(many.batch());
+  }
+
+  @Test
+  void a_batch_is_never_larger_than_the_dataset() {
+    assertThat(Recipe.forDataset(7, Augmentation.NONE, 1).batch()).isEqualTo(7);
+  }
+}
