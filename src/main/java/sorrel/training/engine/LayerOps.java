@@ -1,0 +1,35 @@
+package sorrel.training.engine;
+
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/** What layers mean in TensorFlow's operations, on {@code [n, height, width, channel]}. */
+final class LayerOps {
+  private LayerOps() {}
+
+  static Operand<TFloat32> convolution(
+      Ops tf, Operand<TFloat32> x, Operand<TFloat32> weights, long stride) {
+    return tf.nn.conv2d(x, weights, List.of(1L, stride, stride, 1L), "SAME");
+  }
+
+  static Operand<TFloat32> gelu(Ops tf, Operand<TFloat32> x) {
+    return tf.math.mul(x, tf.math.sigmoid(tf.math.mul(x, tf.constant(1.702f))));
+  }
+
+  static Operand<TFloat32> maxPooling(Ops tf, Operand<TFloat32> x, int size) {
+    Operand<TInt32> window = tf.constant(new int[] {1, size, size, 1});
+    return tf.nn.maxPool(x, window, window, "VALID");
+  }
+
+  static Operand<TFloat32> meanPooling(Ops tf, Operand<TFloat32> x, long size) {
+    List<Long> window = List.of(1L, size, size, 1L);
+    return tf.nn.avgPool(x, window, window, "VALID");
+  }
+
+  static Operand<TFloat32> flatten(Ops tf, Operand<TFloat32> x, long values) {
+    return tf.reshape(x, tf.constant(new long[] {-1, values}));
+  }
+}

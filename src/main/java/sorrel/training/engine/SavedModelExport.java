@@ -1,0 +1,107 @@
+package sorrel.training.engine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.SavedModelBundle;
+import org.tensorflow.Session;
+import org.tensorflow.SessionFunction;
+import org.tensorflow.Signature;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TUint8;
+import sorrel.kernel.ImageShape;
+import sorrel.training.domain.Layer;
+import sorrel.training.domain.Volume;
+
+/** Writes a network as a SavedModel whose weights are constants: one file, nothing to restore. */
+final class SavedModelExport {
+  private SavedModelExport() {}
+
+  static void write(FrozenNetwork network, Path folder) {
+    try (Graph graph = new Graph()) {
+      Ops tf = Ops.create(graph);
+      ImageShape shape = network.architecture().input();
+      Placeholder<TUint8> image =
+          tf.withName("image")
+              .placeholder(
+                  TUint8.class,
+                  Placeholder.shape(Shape.of(-1, shape.height(), shape.width(), shape.channels())));
+      Operand<TFloat32> x = LayerGraph.scaled(tf, image);
+      Operand<TFloat32> features = x;
+      for (FrozenNetwork.Step step : network.steps()) {
+        features = x;
+        x = apply(tf, step, x);
+      }
+      Signature signature =
+          Signature.builder("serving_default")
+              .input("image", image)
+              .output("probabilities", tf.withName("probabilities").nn.softmax(x))
+              .output("features", tf.withName("features").identity(features))
+              .build();
+      try (Session session = new Session(graph)) {
+        SavedModelBundle.exporter(folder.toString())
+            .withFunction(SessionFunction.create(signature, session))
+            .export();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Operand<TFloat32> apply(Ops tf, FrozenNetwork.Step step, Operand<TFloat32> x) {
+    return switch (step) {
+      case FrozenNetwork.Scaled(var factor, var offset) ->
+          tf.math.add(tf.math.mul(x, tf.constant(factor.values())), tf.constant(offset.values()));
+      case FrozenNetwork.Weighted(var layer, var input, var weights, var offset) ->
+          tf.nn.biasAdd(
+              weighted(tf, layer, input, weights.values(), x), tf.constant(offset.values()));
+      case FrozenNetwork.Plain(var layer, var input) -> plain(tf, layer, input, x);
+    };
+  }
+
+  private static Operand<TFloat32> weighted(
+      Ops tf, Layer layer, Volume input, float[] weights, Operand<TFloat32> x) {
+    return switch (layer) {
+      case Layer.Convolution(int filters, int kernel, int stride) ->
+          LayerOps.convolution(
+              tf,
+              x,
+              constant(tf, weights, Shape.of(kernel, kernel, input.channels(), filters)),
+              stride);
+      case Layer.Dense(int units) ->
+          tf.linalg.matMul(x, constant(tf, weights, Shape.of(input.channels(), units)));
+      case Layer.BatchNormalisation _,
+          Layer.Relu _,
+          Layer.Gelu _,
+          Layer.MaxPooling _,
+          Layer.MeanPooling _,
+          Layer.Flatten _,
+          Layer.GlobalMean _,
+          Layer.Dropout _ ->
+          throw new IllegalArgumentException("Without weights: " + layer);
+    };
+  }
+
+  private static Operand<TFloat32> plain(Ops tf, Layer layer, Volume input, Operand<TFloat32> x) {
+    return switch (layer) {
+      case Layer.Relu _ -> tf.nn.relu(x);
+      case Layer.Gelu _ -> LayerOps.gelu(tf, x);
+      case Layer.MaxPooling(int size) -> LayerOps.maxPooling(tf, x, size);
+      case Layer.MeanPooling(int size) -> LayerOps.meanPooling(tf, x, size);
+      case Layer.Flatten _ -> LayerOps.flatten(tf, x, input.size());
+      case Layer.GlobalMean _ -> tf.math.mean(x, tf.constant(new int[] {1, 2}));
+      case Layer.Convolution _, Layer.BatchNormalisation _, Layer.Dense _, Layer.Dropout _ ->
+          throw new IllegalArgumentException("With numbers or without effect: " + layer);
+    };
+  }
+
+  private static Operand<TFloat32> constant(Ops tf, float[] values, Shape shape) {
+    return tf.constant(shape, DataBuffers.of(values, true, false));
+  }
+}
