@@ -144,10 +144,11 @@ public final class Call {
         .orElse("unknown");
   }
 
-  /** Whether a proxy that is trusted says that the caller's connection is encrypted. */
-  public boolean forwardedAsHttps() {
-    return services.trustForwarded()
-        && header("X-Forwarded-Proto").filter(p -> p.equalsIgnoreCase("https")).isPresent();
+  /** Whether the caller's connection is encrypted, as this server or a trusted proxy sees it. */
+  public boolean isHttps() {
+    return request.getUri().getScheme().equals("https")
+        || (services.trustForwarded()
+            && header("X-Forwarded-Proto").filter(p -> p.equalsIgnoreCase("https")).isPresent());
   }
 
   /** The request as it came, for what this class does not say. */

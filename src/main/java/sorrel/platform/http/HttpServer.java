@@ -37,7 +37,7 @@ public final class HttpServer {
    */
   public static CompletionStage<HttpServer> start(
       ActorSystem<?> system,
-      HttpSettings settings,
+      ServerLimits settings,
       ObjectMapper mapper,
       List<Endpoint> endpoints,
       Authenticator authenticator,
@@ -88,7 +88,7 @@ public final class HttpServer {
     return binding.terminate(deadline).thenApply(_ -> null);
   }
 
-  private static ServerSettings akkaSettings(ActorSystem<?> system, HttpSettings settings) {
+  private static ServerSettings akkaSettings(ActorSystem<?> system, ServerLimits settings) {
     ServerSettings defaults = ServerSettings.create(Adapter.toClassic(system));
     return defaults
         .withBacklog(settings.backlog())

@@ -22,7 +22,7 @@ class FaultsTest {
 
   private static final TestServer SERVER =
       TestServer.of(
-          HttpSettings.defaults("127.0.0.1", 0)
+          ServerLimits.defaults("127.0.0.1", 0)
               .withTimeouts(Duration.ofSeconds(2), Duration.ofMillis(300), Duration.ofMillis(700)),
           List.of(
               Endpoint.get(Access.EVERYONE, "/throws")

@@ -44,7 +44,7 @@ public final class TestServer implements AutoCloseable {
   public final Metrics metrics = new Metrics();
 
   private TestServer(
-      HttpSettings settings,
+      ServerLimits settings,
       ObjectMapper mapper,
       List<Endpoint> endpoints,
       Authenticator authenticator,
@@ -68,11 +68,11 @@ public final class TestServer implements AutoCloseable {
   }
 
   static TestServer of(List<Endpoint> endpoints) {
-    return of(HttpSettings.defaults("127.0.0.1", 0), endpoints, Optional.empty());
+    return of(ServerLimits.defaults("127.0.0.1", 0), endpoints, Optional.empty());
   }
 
   static TestServer of(
-      HttpSettings settings, List<Endpoint> endpoints, Optional<IdempotencyStore> store) {
+      ServerLimits settings, List<Endpoint> endpoints, Optional<IdempotencyStore> store) {
     return new TestServer(settings, MAPPER, endpoints, TestServer::authenticate, store);
   }
 
@@ -80,7 +80,7 @@ public final class TestServer implements AutoCloseable {
   public static TestServer of(
       ObjectMapper mapper, List<Endpoint> endpoints, Authenticator authenticator) {
     return new TestServer(
-        HttpSettings.defaults("127.0.0.1", 0), mapper, endpoints, authenticator, Optional.empty());
+        ServerLimits.defaults("127.0.0.1", 0), mapper, endpoints, authenticator, Optional.empty());
   }
 
   private static CompletableFuture<Optional<Caller>> authenticate(

@@ -1,6 +1,7 @@
 package sorrel.platform.http;
 
 import java.time.Duration;
+import sorrel.platform.config.HttpSettings;
 
 /**
  * How the server listens and what it bears.
@@ -18,7 +19,7 @@ import java.time.Duration;
  * @param blockingWaitingMax handlers that wait to run
  * @param trustForwarded whether a proxy in front sets {@code X-Forwarded-For} and {@code -Proto}
  */
-public record HttpSettings(
+public record ServerLimits(
     String host,
     int port,
     int backlog,
@@ -31,8 +32,8 @@ public record HttpSettings(
     int blockingWaitingMax,
     boolean trustForwarded) {
   /** 10,000 requests may arrive at once, each on a connection of its own. */
-  public static HttpSettings defaults(String host, int port) {
-    return new HttpSettings(
+  public static ServerLimits defaults(String host, int port) {
+    return new ServerLimits(
         host,
         port,
         16_384,
@@ -46,9 +47,42 @@ public record HttpSettings(
         false);
   }
 
+  /** The settings of the administrator, and the defaults of what is not theirs to set. */
+  public static ServerLimits of(HttpSettings settings) {
+    ServerLimits defaults = defaults(settings.host(), settings.port());
+    return new ServerLimits(
+        settings.host(),
+        settings.port(),
+        settings.backlog(),
+        settings.connectionsMax(),
+        settings.idleTimeout(),
+        settings.requestTimeout(),
+        defaults.bodyTimeout,
+        defaults.shutdownDeadline,
+        defaults.blockingMax,
+        defaults.blockingWaitingMax,
+        defaults.trustForwarded);
+  }
+
+  /** With or without a proxy in front whose {@code X-Forwarded} headers are believed. */
+  public ServerLimits withTrustForwarded(boolean trust) {
+    return new ServerLimits(
+        host,
+        port,
+        backlog,
+        connectionsMax,
+        idleTimeout,
+        requestTimeout,
+        bodyTimeout,
+        shutdownDeadline,
+        blockingMax,
+        blockingWaitingMax,
+        trust);
+  }
+
   /** With other limits of time, for tests. */
-  HttpSettings withTimeouts(Duration idle, Duration request, Duration body) {
-    return new HttpSettings(
+  ServerLimits withTimeouts(Duration idle, Duration request, Duration body) {
+    return new ServerLimits(
         host,
         port,
         backlog,
@@ -63,8 +97,8 @@ public record HttpSettings(
   }
 
   /** With other limits of work, for tests. */
-  HttpSettings withBlocking(int max, int waitingMax) {
-    return new HttpSettings(
+  ServerLimits withBlocking(int max, int waitingMax) {
+    return new ServerLimits(
         host,
         port,
         backlog,
