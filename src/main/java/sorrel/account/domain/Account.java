@@ -1,0 +1,11 @@
+package sorrel.account.domain;
+
+import java.time.Instant;
+import sorrel.kernel.AccountId;
+
+/**
+ * A person.
+ *
+ * @param administrator whether they may run the server; the first account is
+ */
+public record Account(AccountId id, EmailAddress email, boolean administrator, Instant createdAt) {}

@@ -1,0 +1,78 @@
+package sorrel.account.http;
+
+import java.util.List;
+import sorrel.account.domain.AccountRejection;
+import sorrel.platform.http.FieldError;
+import sorrel.platform.http.HttpProblems;
+import sorrel.platform.http.Problem;
+import sorrel.platform.http.ProblemType;
+
+/** Refusals about accounts as problems. */
+public final class AccountProblems {
+  static final ProblemType EMAIL_TAKEN =
+      new ProblemType("email-taken", 409, "There is an account with this e-mail address");
+  static final ProblemType REGISTRATION_CLOSED =
+      new ProblemType("registration-closed", 403, "Accounts are made by the administrator here");
+  static final ProblemType WRONG_CREDENTIALS =
+      new ProblemType("wrong-credentials", 401, "E-mail address or password is wrong");
+  static final ProblemType TOO_MANY_ATTEMPTS =
+      new ProblemType("too-many-attempts", 429, "Too many log-ins failed");
+  static final ProblemType TOO_MANY_TOKENS =
+      new ProblemType("too-many-tokens", 422, "The account has as many tokens as it may");
+  static final ProblemType NOT_A_SESSION =
+      new ProblemType("not-a-session", 422, "This is a token and not a session");
+
+  /** Every kind here, for the pages and their test. */
+  public static final List<ProblemType> ALL =
+      List.of(
+          EMAIL_TAKEN,
+          REGISTRATION_CLOSED,
+          WRONG_CREDENTIALS,
+          TOO_MANY_ATTEMPTS,
+          TOO_MANY_TOKENS,
+          NOT_A_SESSION);
+
+  private AccountProblems() {}
+
+  static Problem of(AccountRejection rejection) {
+    return switch (rejection) {
+      case AccountRejection.MalformedEmail _ ->
+          field("/email", "must be an e-mail address, such as anna@example.org");
+      case AccountRejection.WeakPassword(String reason) -> field("/password", reason);
+      case AccountRejection.ExpiryPassed _ -> field("/expiresAt", "must be in the future");
+      case AccountRejection.EmailTaken _ ->
+          EMAIL_TAKEN.because("Log in with this address, or use another.");
+      case AccountRejection.RegistrationClosed _ ->
+          REGISTRATION_CLOSED.because(
+              "Ask the administrator of this server to make an account for you.");
+      case AccountRejection.WrongCredentials _ ->
+          WRONG_CREDENTIALS.because(
+              "No account has this e-mail address with this password. Check both.");
+      case AccountRejection.TooManyAttempts attempts ->
+          TOO_MANY_ATTEMPTS
+              .because(
+                  "Wait %d minutes, then try again. Whoever is logged in stays so."
+                      .formatted(Math.max(1, attempts.waitTime().toMinutes())))
+              .retryAfter(attempts.waitTime());
+      case AccountRejection.TooManyLogIns logIns ->
+          HttpProblems.BUSY
+              .because("Many people log in at this moment; nothing was done. Try again.")
+              .retryAfter(logIns.waitTime());
+      case AccountRejection.TooManyTokens(int max) ->
+          TOO_MANY_TOKENS
+              .because("An account may have %d tokens. Delete one that is not used.".formatted(max))
+              .with("tokensMax", max);
+      case AccountRejection.NoSuchToken _ ->
+          HttpProblems.NOT_FOUND.because("You have no token with this id.");
+      case AccountRejection.NotASession _ ->
+          NOT_A_SESSION.because(
+              "To revoke a token, DELETE /api/v1/tokens/{id} with the token's id.");
+    };
+  }
+
+  private static Problem field(String pointer, String detail) {
+    return HttpProblems.MALFORMED_REQUEST
+        .because("The request is not valid; \"errors\" lists what to mend.")
+        .withErrors(List.of(new FieldError(pointer, detail)));
+  }
+}

@@ -1,0 +1,100 @@
+package sorrel.account.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import sorrel.account.domain.Account;
+import sorrel.account.domain.EmailAddress;
+import sorrel.kernel.AccountId;
+
+/** The table {@code accounts}; blocks. */
+public final class AccountStore {
+  /** Any number, as long as nothing else locks it: holds back a second "first account". */
+  private static final long FIRST_ACCOUNT_LOCK = 0x50_7272_656cL;
+
+  private final Jdbi jdbi;
+
+  /** An account with what its password is checked against. */
+  public record WithPassword(Account account, String passwordHash) {}
+
+  public AccountStore(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /**
+   * Adds an account; the first one becomes an administrator, whatever it says.
+   *
+   * @return the account as added; empty if the address is taken
+   */
+  public Optional<Account> add(Account account, String passwordHash) {
+    return jdbi.inTransaction(
+        handle -> {
+          handle
+              .createQuery("SELECT pg_advisory_xact_lock(:lock)::text")
+              .bind("lock", FIRST_ACCOUNT_LOCK)
+              .mapTo(String.class)
+              .one();
+          boolean administrator = account.administrator() || isEmpty(handle);
+          int added =
+              handle
+                  .createUpdate(
+                      """
+                      INSERT INTO accounts (id, email, password_hash, administrator, created_at)
+                      VALUES (:id, :email, :hash, :administrator, :created)
+                      ON CONFLICT (email) DO NOTHING
+                      """)
+                  .bind("id", account.id())
+                  .bind("email", account.email().value())
+                  .bind("hash", passwordHash)
+                  .bind("administrator", administrator)
+                  .bind("created", account.createdAt())
+                  .execute();
+          return added == 0
+              ? Optional.empty()
+              : Optional.of(
+                  new Account(account.id(), account.email(), administrator, account.createdAt()));
+        });
+  }
+
+  /** Whether there is no account yet. */
+  public boolean isEmpty() {
+    return jdbi.withHandle(AccountStore::isEmpty);
+  }
+
+  public Optional<Account> find(AccountId id) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("SELECT * FROM accounts WHERE id = :id")
+                .bind("id", id)
+                .map((rows, _) -> account(rows))
+                .findOne());
+  }
+
+  public Optional<WithPassword> find(EmailAddress email) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("SELECT * FROM accounts WHERE email = :email")
+                .bind("email", email.value())
+                .map((rows, _) -> new WithPassword(account(rows), rows.getString("password_hash")))
+                .findOne());
+  }
+
+  private static boolean isEmpty(Handle handle) {
+    return handle
+        .createQuery("SELECT NOT EXISTS (SELECT 1 FROM accounts)")
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  private static Account account(ResultSet rows) throws SQLException {
+    return new Account(
+        AccountId.of(rows.getString("id")),
+        new EmailAddress(rows.getString("email")),
+        rows.getBoolean("administrator"),
+        rows.getTimestamp("created_at").toInstant());
+  }
+}
