@@ -44,7 +44,7 @@ public final class PictureReader {
       return new Reading.Unreadable(
           Reason.TOO_LARGE,
           "This file has %d MB; Sorrel reads pictures of up to %d MB. Make the picture smaller."
-              .formatted(file.length >> 20, limits.bytesMax() >> 20));
+              .formatted(Math.ceilDiv(file.length, 1 << 20), limits.bytesMax() >> 20));
     }
     try {
       return new Reading.Readable(decode(file, sideWanted));
