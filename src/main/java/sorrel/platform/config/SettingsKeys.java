@@ -25,7 +25,8 @@ final class SettingsKeys {
           "SORREL_SHARED",
           "SORREL_OPTS",
           "SORREL_TOKEN",
-          "SORREL_SERVER");
+          "SORREL_SERVER",
+          "SORREL_TEST_LOG");
 
   /** Lists of classes, which the program keeps under {@code sorrel} for itself. */
   private static final String PROGRAM = "sorrel.serialization";
