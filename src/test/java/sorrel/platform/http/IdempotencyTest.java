@@ -1,0 +1,139 @@
+package sorrel.platform.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import sorrel.kernel.Sha256;
+
+class IdempotencyTest {
+  private static final AtomicInteger MADE = new AtomicInteger();
+  private static final CountDownLatch GO = new CountDownLatch(1);
+  private static final CountDownLatch STARTED = new CountDownLatch(1);
+
+  record Input(String name) {}
+
+  private static final TestServer SERVER =
+      TestServer.of(
+          ServerLimits.defaults("127.0.0.1", 0),
+          List.of(
+              Endpoint.post(Access.ACCOUNT, "/things")
+                  .body(Body.json())
+                  .idempotent()
+                  .blocking(IdempotencyTest::make),
+              Endpoint.post(Access.ACCOUNT, "/slow")
+                  .idempotent()
+                  .blocking(
+                      _ -> {
+                        STARTED.countDown();
+                        GO.await();
+                        return Reply.ok(Map.of());
+                      })),
+          Optional.of(new InMemory()));
+
+  private static Reply make(Call call) {
+    String name = call.json(Input.class).name();
+    return name.equals("refused")
+        ? Reply.problem(HttpProblems.CONFLICT.because("no"))
+        : Reply.created("/things/" + MADE.incrementAndGet(), Map.of("n", MADE.get()));
+  }
+
+  @AfterAll
+  static void stop() {
+    GO.countDown();
+    SERVER.close();
+  }
+
+  @Test
+  void a_repeat_answers_what_the_first_request_did() {
+    HttpResponse<String> first = post("/things", "anna", "k1", "{\"name\":\"a\"}");
+    HttpResponse<String> again = post("/things", "anna", "k1", "{\"name\":\"a\"}");
+    assertThat(again.statusCode()).isEqualTo(201);
+    assertThat(again.body()).isEqualTo(first.body());
+    assertThat(again.headers().firstValue("Location"))
+        .isEqualTo(first.headers().firstValue("Location"));
+    assertThat(again.headers().firstValue("Content-Type")).contains("application/json");
+    assertThat(again.headers().firstValue("Idempotency-Replayed")).contains("true");
+  }
+
+  @Test
+  void a_key_belongs_to_one_account_and_one_body() {
+    HttpResponse<String> anna = post("/things", "anna", "k2", "{\"name\":\"a\"}");
+    HttpResponse<String> bert = post("/things", "bert", "k2", "{\"name\":\"a\"}");
+    assertThat(bert.body()).isNotEqualTo(anna.body());
+    HttpResponse<String> other = post("/things", "anna", "k2", "{\"name\":\"b\"}");
+    assertThat(other.statusCode()).isEqualTo(422);
+    assertThat(other.body()).contains("/problems/idempotency-key-reused");
+  }
+
+  @Test
+  void a_refusal_is_not_kept() {
+    assertThat(post("/things", "anna", "k3", "{\"name\":\"refused\"}").statusCode()).isEqualTo(409);
+    assertThat(post("/things", "anna", "k3", "{\"nam\":\"\"}").statusCode()).isEqualTo(400);
+    assertThat(post("/things", "anna", "k3", "{\"name\":\"fine\"}").statusCode()).isEqualTo(201);
+  }
+
+  @Test
+  void a_repeat_while_the_first_is_worked_on_has_to_wait() throws Exception {
+    CompletableFuture<HttpResponse<String>> first =
+        CompletableFuture.supplyAsync(() -> post("/slow", "anna", "k4", ""));
+    assertThat(STARTED.await(20, TimeUnit.SECONDS)).isTrue();
+    HttpResponse<String> meanwhile = post("/slow", "anna", "k4", "");
+    assertThat(meanwhile.statusCode()).isEqualTo(409);
+    assertThat(meanwhile.headers().firstValue("Retry-After")).contains("1");
+    GO.countDown();
+    assertThat(first.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void a_key_has_a_bounded_length() {
+    assertThat(post("/things", "anna", "k".repeat(256), "{\"name\":\"a\"}").statusCode())
+        .isEqualTo(400);
+  }
+
+  private static HttpResponse<String> post(String path, String token, String key, String json) {
+    return SERVER.send(
+        SERVER
+            .jsonRequest(path, json)
+            .header("Authorization", "Bearer " + token)
+            .header("Idempotency-Key", key));
+  }
+
+  /** What the table does, without one. */
+  private static final class InMemory implements IdempotencyStore {
+    private record Entry(Sha256 request, Optional<StoredReply> reply) {}
+
+    private final Map<Key, Entry> entries = new ConcurrentHashMap<>();
+
+    @Override
+    public Claim claim(Key key, Sha256 request) {
+      Entry found = entries.putIfAbsent(key, new Entry(request, Optional.empty()));
+      if (found == null) {
+        return new Claim.Granted();
+      }
+      if (!found.request().equals(request)) {
+        return new Claim.OtherRequest();
+      }
+      return found.reply().<Claim>map(Claim.Done::new).orElse(new Claim.InProgress());
+    }
+
+    @Override
+    public void complete(Key key, StoredReply reply) {
+      entries.computeIfPresent(key, (_, entry) -> new Entry(entry.request(), Optional.of(reply)));
+    }
+
+    @Override
+    public void release(Key key) {
+      entries.remove(key);
+    }
+  }
+}
