@@ -69,4 +69,10 @@ public record Recipe(
         labelSmoothing,
         seed);
   }
+
+  /** The same recipe with another number of epochs, over which the learning rate comes down. */
+  public Recipe planning(int epochs) {
+    return new Recipe(
+        epochs, batch, peakLearningRate, weightDecay, augmentation, labelSmoothing, seed);
+  }
 }

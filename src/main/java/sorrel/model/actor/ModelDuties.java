@@ -1,0 +1,145 @@
+package sorrel.model.actor;
+
+import akka.actor.typed.ActorRef;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sorrel.kernel.ClassId;
+import sorrel.kernel.ModelId;
+import sorrel.model.domain.Candidate;
+import sorrel.model.domain.LiveModel;
+import sorrel.model.domain.Model;
+import sorrel.model.domain.ModelCommand;
+import sorrel.model.domain.Obligation;
+import sorrel.model.domain.Run;
+import sorrel.model.domain.Version;
+import sorrel.training.actor.SchedulerCommand;
+import sorrel.training.domain.JobKey;
+import sorrel.training.domain.TrainingJob;
+
+/**
+ * Starts what a model's state calls for. Called after each change and every few seconds while there
+ * is work, so everything here may be repeated and a lost message costs seconds.
+ */
+public final class ModelDuties implements BiConsumer<ModelId, Model> {
+  private static final Logger LOG = LoggerFactory.getLogger(ModelDuties.class);
+
+  /** What other contexts do for a model. */
+  public interface Elsewhere {
+    /** Makes the model's server use this version; may be repeated. */
+    void serve(ModelId model, Optional<Version> version);
+
+    /** Removes the images of a class. */
+    CompletionStage<Void> eraseClass(ModelId model, ClassId classId);
+
+    /** Removes all rows and blobs once no running work needs them. */
+    CompletionStage<Void> eraseModel(ModelId model);
+  }
+
+  private final ActorRef<SchedulerCommand> scheduler;
+  private final Elsewhere elsewhere;
+  private final BiConsumer<ModelId, ModelMessage> models;
+  private final InstantSource clock;
+  private final Set<Object> underWay = ConcurrentHashMap.newKeySet();
+
+  public ModelDuties(
+      ActorRef<SchedulerCommand> scheduler,
+      Elsewhere elsewhere,
+      BiConsumer<ModelId, ModelMessage> models,
+      InstantSource clock) {
+    this.scheduler = scheduler;
+    this.elsewhere = elsewhere;
+    this.models = models;
+    this.clock = clock;
+  }
+
+  @Override
+  public void accept(ModelId id, Model state) {
+    state.obligations().forEach(obligation -> fulfil(id, state, obligation));
+  }
+
+  private void fulfil(ModelId id, Model state, Obligation obligation) {
+    switch (obligation) {
+      case Obligation.Train train ->
+          scheduler.tell(new SchedulerCommand.Submit(round(state, train)));
+      case Obligation.Finish finish ->
+          scheduler.tell(new SchedulerCommand.Submit(finishing(state, finish)));
+      case Obligation.StopJobs stop -> scheduler.tell(new SchedulerCommand.CancelRun(stop.run()));
+      case Obligation.ServeVersion serve -> elsewhere.serve(id, serve.version());
+      case Obligation.EraseClass erase ->
+          once(
+              erase,
+              id,
+              () -> elsewhere.eraseClass(id, erase.classId()),
+              () -> new ModelCommand.ConfirmClassErased(erase.classId(), clock.instant()));
+      case Obligation.EraseModel erase ->
+          once(
+              id,
+              id,
+              () -> elsewhere.eraseModel(id),
+              () -> new ModelCommand.Erase(clock.instant()));
+    }
+  }
+
+  private static TrainingJob round(Model state, Obligation.Train train) {
+    LiveModel model = (LiveModel) state;
+    Run run = train.run();
+    Candidate candidate = run.candidates().get(train.candidate());
+    return new TrainingJob.Round(
+        new JobKey(model.id(), run.id(), run.step()),
+        model.owner(),
+        train.candidate(),
+        learning(model, run, candidate),
+        candidate.checkpoint(),
+        candidate.epochs(),
+        train.epochs(),
+        train.epochsPlanned());
+  }
+
+  private static TrainingJob finishing(Model state, Obligation.Finish finish) {
+    LiveModel model = (LiveModel) state;
+    Run run = finish.run();
+    return new TrainingJob.Finish(
+        new JobKey(model.id(), run.id(), run.step()),
+        model.owner(),
+        finish.candidate(),
+        learning(model, run, run.candidates().get(finish.candidate())),
+        finish.checkpoint());
+  }
+
+  private static TrainingJob.Learning learning(LiveModel model, Run run, Candidate candidate) {
+    return new TrainingJob.Learning(
+        candidate.architecture(),
+        candidate.recipe(),
+        model.pipeline().orElseThrow(),
+        run.classes().stream().map(Version.OutputClass::id).toList(),
+        run.startedAt());
+  }
+
+  /** Does a piece of work unless it is under way already, and tells the model when it is done. */
+  private void once(
+      Object key,
+      ModelId id,
+      Supplier<CompletionStage<Void>> work,
+      Supplier<ModelCommand> confirmation) {
+    if (!underWay.add(key)) {
+      return;
+    }
+    work.get()
+        .whenComplete(
+            (done, failure) -> {
+              underWay.remove(key);
+              if (failure == null) {
+                models.accept(id, new ModelMessage.Tell(confirmation.get()));
+              } else {
+                LOG.warn("model {}: {} failed, will be tried again", id, key, failure);
+              }
+            });
+  }
+}

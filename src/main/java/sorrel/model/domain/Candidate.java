@@ -1,0 +1,72 @@
+package sorrel.model.domain;
+
+import java.util.Optional;
+import sorrel.kernel.Sha256;
+import sorrel.training.domain.Architecture;
+import sorrel.training.domain.Recipe;
+
+/**
+ * One architecture competing in a run.
+ *
+ * @param epochs trained so far
+ * @param right validation images classified rightly after the last round, of {@code total}
+ * @param seconds time spent training it
+ * @param checkpoint its weights after the last round
+ * @param failures jobs that failed in a row
+ */
+public record Candidate(
+    Architecture architecture,
+    Recipe recipe,
+    int epochs,
+    int rounds,
+    int right,
+    int total,
+    double seconds,
+    Optional<Sha256> checkpoint,
+    int failures,
+    Optional<String> problem) {
+  /** A job is tried this often before its candidate is given up. */
+  static final int ATTEMPTS_MAX = 3;
+
+  static Candidate fresh(Architecture architecture, Recipe recipe) {
+    return new Candidate(
+        architecture, recipe, 0, 0, 0, 0, 0, Optional.empty(), 0, Optional.empty());
+  }
+
+  /** On the validation part, 0 to 1; 0 before the first round. */
+  public double accuracy() {
+    return total == 0 ? 0 : (double) right / total;
+  }
+
+  boolean givenUp() {
+    return failures >= ATTEMPTS_MAX;
+  }
+
+  Candidate after(ModelEvent.RoundFinished round) {
+    return new Candidate(
+        architecture,
+        recipe,
+        round.epochs(),
+        rounds + 1,
+        round.right(),
+        round.total(),
+        seconds + round.seconds(),
+        Optional.of(round.checkpoint()),
+        0,
+        Optional.empty());
+  }
+
+  Candidate after(ModelEvent.JobFailed failed) {
+    return new Candidate(
+        architecture,
+        recipe,
+        epochs,
+        rounds,
+        right,
+        total,
+        seconds,
+        checkpoint,
+        failures + 1,
+        Optional.of(failed.reason()));
+  }
+}

@@ -1,0 +1,69 @@
+package sorrel.model.domain;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import sorrel.kernel.Decision;
+
+/** Rules about a model's name, settings and classes. */
+final class Catalogue {
+  private Catalogue() {}
+
+  static Decision<ModelEvent, ModelRejection> change(LiveModel model, ModelCommand.Change change) {
+    List<ModelEvent> events = new ArrayList<>();
+    change
+        .name()
+        .filter(name -> !name.equals(model.name()))
+        .ifPresent(name -> events.add(new ModelEvent.Renamed(name, change.at())));
+    change
+        .settings()
+        .filter(settings -> !settings.equals(model.settings()))
+        .ifPresent(settings -> events.add(new ModelEvent.SettingsChanged(settings, change.at())));
+    if (change.pipeline().isPresent() && !change.pipeline().equals(model.pipeline())) {
+      if (!model.versions().isEmpty() || model.activeRun().isPresent()) {
+        return Decision.reject(new ModelRejection.PipelineFixed());
+      }
+      events.add(new ModelEvent.PipelineChosen(change.pipeline().get(), change.at()));
+    }
+    return Decision.accept(events);
+  }
+
+  static Decision<ModelEvent, ModelRejection> addClass(LiveModel model, ModelCommand.AddClass add) {
+    Optional<ModelClass> existing = model.classNamed(add.added().label());
+    if (existing.isPresent()) {
+      return existing.get().id().equals(add.added().id())
+          ? Decision.alreadyDone()
+          : Decision.reject(new ModelRejection.LabelTaken(add.added().label()));
+    }
+    if (model.classes().size() >= ModelLimits.CLASSES_MAX) {
+      return Decision.reject(new ModelRejection.TooManyClasses(ModelLimits.CLASSES_MAX));
+    }
+    return Decision.accept(
+        new ModelEvent.ClassAdded(add.added().id(), add.added().label(), add.at()));
+  }
+
+  static Decision<ModelEvent, ModelRejection> renameClass(
+      LiveModel model, ModelCommand.RenameClass rename) {
+    Optional<ModelClass> renamed = model.classOf(rename.classId());
+    if (renamed.isEmpty()) {
+      return Decision.reject(new ModelRejection.NoSuchClass());
+    }
+    if (renamed.get().label().equals(rename.label())) {
+      return Decision.alreadyDone();
+    }
+    return model.classNamed(rename.label()).isPresent()
+        ? Decision.reject(new ModelRejection.LabelTaken(rename.label()))
+        : Decision.accept(
+            new ModelEvent.ClassRenamed(rename.classId(), rename.label(), rename.at()));
+  }
+
+  static Decision<ModelEvent, ModelRejection> removeClass(
+      LiveModel model, ModelCommand.RemoveClass remove) {
+    if (model.classOf(remove.classId()).isPresent()) {
+      return Decision.accept(new ModelEvent.ClassRemoved(remove.classId(), remove.at()));
+    }
+    return model.erasing().contains(remove.classId())
+        ? Decision.alreadyDone()
+        : Decision.reject(new ModelRejection.NoSuchClass());
+  }
+}

@@ -1,0 +1,82 @@
+package sorrel.model.domain;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import sorrel.kernel.ClassId;
+import sorrel.kernel.Decision;
+
+/** Rules about imports and about counting images. */
+final class Intake {
+  private Intake() {}
+
+  static Decision<ModelEvent, ModelRejection> open(LiveModel model, ModelCommand.OpenImport open) {
+    List<ModelEvent> events = new ArrayList<>();
+    Set<String> labels = new HashSet<>();
+    model.classes().forEach(each -> labels.add(each.label()));
+    for (NewClass wanted : open.classes()) {
+      if (labels.add(wanted.label())) {
+        events.add(new ModelEvent.ClassAdded(wanted.id(), wanted.label(), open.at()));
+      }
+    }
+    if (labels.size() > ModelLimits.CLASSES_MAX) {
+      return Decision.reject(new ModelRejection.TooManyClasses(ModelLimits.CLASSES_MAX));
+    }
+    if (!model.imports().contains(open.task())) {
+      events.add(new ModelEvent.ImportOpened(open.task(), open.at()));
+    }
+    return Decision.accept(events);
+  }
+
+  static Decision<ModelEvent, ModelRejection> change(
+      LiveModel model, ModelCommand.ChangeDataset change) {
+    if (model.recentChanges().contains(change.change())) {
+      return Decision.alreadyDone();
+    }
+    // A class that was removed meanwhile takes no images: whoever stored them removes them.
+    boolean known =
+        change.deltas().stream().allMatch(delta -> model.classOf(delta.classId()).isPresent());
+    return known
+        ? Decision.accept(
+            new ModelEvent.DatasetChanged(change.change(), change.deltas(), change.at()))
+        : Decision.reject(new ModelRejection.NoSuchClass());
+  }
+
+  static LiveModel apply(LiveModel model, ModelEvent.DatasetChanged changed) {
+    Map<ClassId, ClassDelta> deltas = new HashMap<>();
+    changed.deltas().forEach(delta -> deltas.put(delta.classId(), delta));
+    List<UUID> remembered = LiveModel.plus(model.recentChanges(), changed.change());
+    if (remembered.size() > ModelLimits.CHANGES_REMEMBERED) {
+      remembered = remembered.subList(1, remembered.size());
+    }
+    return model
+        .edit()
+        .classes(
+            model.classes().stream()
+                .map(
+                    each -> deltas.containsKey(each.id()) ? each.plus(deltas.get(each.id())) : each)
+                .toList())
+        .datasetRevision(model.datasetRevision() + 1)
+        .recentChanges(List.copyOf(remembered))
+        .done();
+  }
+
+  static Decision<ModelEvent, ModelRejection> close(
+      LiveModel model, ModelCommand.CloseImport close) {
+    if (!model.imports().contains(close.task())) {
+      return Decision.alreadyDone();
+    }
+    List<ModelEvent> events = new ArrayList<>();
+    if (model.pipeline().isEmpty()) {
+      close
+          .suggested()
+          .ifPresent(chosen -> events.add(new ModelEvent.PipelineChosen(chosen, close.at())));
+    }
+    events.add(new ModelEvent.ImportClosed(close.task(), close.at()));
+    return Decision.accept(events);
+  }
+}

@@ -1,0 +1,90 @@
+package sorrel.model.domain;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import sorrel.kernel.AccountId;
+import sorrel.kernel.ClassId;
+import sorrel.kernel.ImagePipeline;
+import sorrel.kernel.ModelId;
+import sorrel.kernel.RunId;
+import sorrel.kernel.TaskId;
+import sorrel.training.domain.Augmentation;
+import sorrel.training.domain.JobReport;
+
+/** Everything that can be asked of a model. Times and ids are the caller's. */
+public sealed interface ModelCommand {
+  Instant at();
+
+  /** Makes the model; the pipeline is inferred from the first import where it is empty. */
+  record Create(
+      ModelId model,
+      AccountId owner,
+      String name,
+      ModelSettings settings,
+      Optional<ImagePipeline> pipeline,
+      Instant at)
+      implements ModelCommand {}
+
+  /** Changes what is given and leaves the rest. */
+  record Change(
+      Optional<String> name,
+      Optional<ModelSettings> settings,
+      Optional<ImagePipeline> pipeline,
+      Instant at)
+      implements ModelCommand {}
+
+  record AddClass(NewClass added, Instant at) implements ModelCommand {}
+
+  record RenameClass(ClassId classId, String label, Instant at) implements ModelCommand {}
+
+  record RemoveClass(ClassId classId, Instant at) implements ModelCommand {}
+
+  /** The images of a removed class are gone. */
+  record ConfirmClassErased(ClassId classId, Instant at) implements ModelCommand {}
+
+  /** Begins an import into these classes, adding those whose label is new. */
+  record OpenImport(TaskId task, List<NewClass> classes, Instant at) implements ModelCommand {}
+
+  /**
+   * Counts images that were stored or removed. Each change counts once, by its id, however often it
+   * is sent.
+   */
+  record ChangeDataset(UUID change, List<ClassDelta> deltas, Instant at) implements ModelCommand {}
+
+  /** Ends an import; the first one that brought pictures decides the pipeline. */
+  record CloseImport(TaskId task, Optional<ImagePipeline> suggested, Instant at)
+      implements ModelCommand {}
+
+  /**
+   * Begins a search.
+   *
+   * @param target validation accuracy that ends it; the model's own where it is empty
+   * @param budget training time it may use
+   * @param augmentation how pictures are varied while they are learned
+   * @param candidates how many ways of learning to try at most; all where it is empty
+   */
+  record StartRun(
+      RunId run,
+      Optional<Double> target,
+      Duration budget,
+      Augmentation augmentation,
+      Optional<Integer> candidates,
+      Instant at)
+      implements ModelCommand {}
+
+  record CancelRun(RunId run, Instant at) implements ModelCommand {}
+
+  /** What a runner says of a job it was given. */
+  record Report(JobReport report, Instant at) implements ModelCommand {}
+
+  /** Puts an earlier version in use. */
+  record Serve(int version, Instant at) implements ModelCommand {}
+
+  record Delete(Instant at) implements ModelCommand {}
+
+  /** The rows and blobs of a deleted model are gone. */
+  record Erase(Instant at) implements ModelCommand {}
+}

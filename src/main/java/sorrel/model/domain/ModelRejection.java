@@ -1,0 +1,38 @@
+package sorrel.model.domain;
+
+import sorrel.kernel.RunId;
+
+/** Why a model refused a command: facts, which the edge turns into words. */
+public sealed interface ModelRejection {
+  record NoSuchModel() implements ModelRejection {}
+
+  record AlreadyExists() implements ModelRejection {}
+
+  record NoSuchClass() implements ModelRejection {}
+
+  record LabelTaken(String label) implements ModelRejection {}
+
+  record TooManyClasses(int limit) implements ModelRejection {}
+
+  record NoSuchRun() implements ModelRejection {}
+
+  record NoSuchVersion(int version) implements ModelRejection {}
+
+  record RunUnderWay(RunId run) implements ModelRejection {}
+
+  record ImportUnderWay() implements ModelRejection {}
+
+  /** There is no import of that id, or it has ended. */
+  record NoSuchImport() implements ModelRejection {}
+
+  /** A picture decides the size of the input, and none has arrived. */
+  record NoPictures() implements ModelRejection {}
+
+  /** Training needs classes with enough pictures in the training split. */
+  record TooFewClasses(int having, int needed) implements ModelRejection {}
+
+  record TooFewPictures(String label, int having, int needed) implements ModelRejection {}
+
+  /** The input cannot change once a version was made for it. */
+  record PipelineFixed() implements ModelRejection {}
+}

@@ -1,0 +1,136 @@
+package sorrel.model.domain;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import sorrel.kernel.RunId;
+
+/**
+ * One search for a model.
+ *
+ * @param target the validation accuracy that ends it, 0 to 1
+ * @param budget the training time it may use
+ * @param trainingImages images in the training split when it started
+ * @param classes what the networks' outputs mean, in order
+ * @param step jobs ended so far; the outstanding one has this number
+ * @param winner the candidate to be promoted once the search is over
+ * @param ending why the search ended; empty while it goes on
+ * @param promoted the number of the version that came of it
+ * @param message what the owner should know about the ending
+ * @param startedAt images added later are left for the next run
+ */
+public record Run(
+    RunId id,
+    double target,
+    Duration budget,
+    int trainingImages,
+    List<Version.OutputClass> classes,
+    List<Candidate> candidates,
+    int step,
+    Optional<Integer> winner,
+    Optional<RunEnding> ending,
+    Optional<Integer> promoted,
+    Optional<String> message,
+    Instant startedAt,
+    Optional<Instant> finishedAt) {
+  /** Images learned from in a round of a small dataset. */
+  private static final int IMAGES_PER_ROUND = 20_000;
+
+  private static final int EPOCHS_PER_ROUND_MAX = 10;
+
+  public Run {
+    classes = List.copyOf(classes);
+    candidates = List.copyOf(candidates);
+  }
+
+  /** Whether the winner, or the failure, is known and nothing more will happen. */
+  public boolean finished() {
+    return finishedAt.isPresent();
+  }
+
+  /**
+   * Epochs of one round: one for many images, more for few, so that a round lasts some seconds and
+   * what it starts with costs little beside it.
+   */
+  public int epochsPerRound() {
+    return Math.clamp(IMAGES_PER_ROUND / Math.max(1, trainingImages), 1, EPOCHS_PER_ROUND_MAX);
+  }
+
+  /** Training time used, in seconds. */
+  public double seconds() {
+    return candidates.stream().mapToDouble(Candidate::seconds).sum();
+  }
+
+  Run with(ModelEvent.RoundFinished round) {
+    return replaced(round.candidate(), candidates.get(round.candidate()).after(round));
+  }
+
+  Run with(ModelEvent.JobFailed failed) {
+    return replaced(failed.candidate(), candidates.get(failed.candidate()).after(failed));
+  }
+
+  Run with(ModelEvent.WinnerChosen chosen) {
+    return copy(
+        candidates,
+        step,
+        Optional.of(chosen.candidate()),
+        Optional.of(chosen.ending()),
+        promoted,
+        message,
+        finishedAt);
+  }
+
+  Run with(ModelEvent.Promoted promotion) {
+    return copy(
+        candidates,
+        step + 1,
+        winner,
+        ending,
+        Optional.of(promotion.version().number()),
+        message,
+        finishedAt);
+  }
+
+  Run with(ModelEvent.RunEnded ended) {
+    return copy(
+        candidates,
+        step,
+        winner,
+        Optional.of(ended.ending()),
+        promoted,
+        Optional.of(ended.message()),
+        Optional.of(ended.at()));
+  }
+
+  private Run replaced(int index, Candidate candidate) {
+    List<Candidate> changed = new ArrayList<>(candidates);
+    changed.set(index, candidate);
+    return copy(changed, step + 1, winner, ending, promoted, message, finishedAt);
+  }
+
+  private Run copy(
+      List<Candidate> candidates,
+      int step,
+      Optional<Integer> winner,
+      Optional<RunEnding> ending,
+      Optional<Integer> promoted,
+      Optional<String> message,
+      Optional<Instant> finishedAt) {
+    return new Run(
+        id,
+        target,
+        budget,
+        trainingImages,
+        classes,
+        candidates,
+        step,
+        winner,
+        ending,
+        promoted,
+        message,
+        startedAt,
+        finishedAt);
+  }
+}

@@ -1,0 +1,88 @@
+package sorrel.model.http;
+
+import java.util.List;
+import sorrel.model.domain.ModelRejection;
+import sorrel.platform.http.HttpProblems;
+import sorrel.platform.http.Problem;
+import sorrel.platform.http.ProblemType;
+
+/** What a refusal of a model reads like. */
+public final class ModelProblems {
+  static final ProblemType LABEL_TAKEN =
+      new ProblemType("label-taken", 409, "Another class has this label");
+  static final ProblemType TOO_MANY_CLASSES =
+      new ProblemType("too-many-classes", 422, "The model has as many classes as it can");
+  static final ProblemType TOO_MANY_MODELS =
+      new ProblemType("too-many-models", 422, "The account has as many models as it can");
+  static final ProblemType RUN_UNDER_WAY =
+      new ProblemType("run-under-way", 409, "The model is being trained");
+  static final ProblemType IMPORT_UNDER_WAY =
+      new ProblemType("import-under-way", 409, "Pictures are still arriving");
+  static final ProblemType NOT_ENOUGH_PICTURES =
+      new ProblemType("not-enough-pictures", 422, "There are too few pictures to learn from");
+  static final ProblemType TRAINING_FAILED =
+      new ProblemType("training-failed", 500, "The training failed");
+  static final ProblemType INPUT_FIXED =
+      new ProblemType("input-fixed", 409, "The model's input can no longer change");
+
+  public static final List<ProblemType> ALL =
+      List.of(
+          LABEL_TAKEN,
+          TOO_MANY_CLASSES,
+          TOO_MANY_MODELS,
+          RUN_UNDER_WAY,
+          IMPORT_UNDER_WAY,
+          NOT_ENOUGH_PICTURES,
+          INPUT_FIXED,
+          TRAINING_FAILED);
+
+  private ModelProblems() {}
+
+  /** The answer for a model that is not there, or is another account's. */
+  public static Problem noSuchModel() {
+    return HttpProblems.NOT_FOUND.because("There is no model with this id in your account.");
+  }
+
+  public static Problem of(ModelRejection rejection) {
+    return switch (rejection) {
+      case ModelRejection.NoSuchModel gone -> noSuchModel();
+      case ModelRejection.AlreadyExists exists ->
+          HttpProblems.CONFLICT.because("A model with this id exists already.");
+      case ModelRejection.NoSuchClass gone ->
+          HttpProblems.NOT_FOUND.because("The model has no class with this id.");
+      case ModelRejection.LabelTaken taken ->
+          LABEL_TAKEN.because(
+              "The model already has a class \"%s\". Choose another label."
+                  .formatted(taken.label()));
+      case ModelRejection.TooManyClasses many ->
+          TOO_MANY_CLASSES.because(
+              "A model has at most %d classes. Remove some, or use a second model."
+                  .formatted(many.limit()));
+      case ModelRejection.NoSuchRun gone ->
+          HttpProblems.NOT_FOUND.because("The model has no run with this id.");
+      case ModelRejection.NoSuchVersion gone ->
+          HttpProblems.NOT_FOUND.because("The model has no version %d.".formatted(gone.version()));
+      case ModelRejection.RunUnderWay busy ->
+          RUN_UNDER_WAY
+              .because("Wait until the run has ended, or cancel it.")
+              .with("run", busy.run().toString());
+      case ModelRejection.ImportUnderWay busy ->
+          IMPORT_UNDER_WAY.because("Wait until the import has ended, then start the training.");
+      case ModelRejection.NoSuchImport gone ->
+          HttpProblems.NOT_FOUND.because("The import has ended.");
+      case ModelRejection.NoPictures none ->
+          NOT_ENOUGH_PICTURES.because("The model has no pictures yet. Import some first.");
+      case ModelRejection.TooFewClasses few ->
+          NOT_ENOUGH_PICTURES.because(
+              "The model has %d classes and needs at least %d. Import pictures of another class."
+                  .formatted(few.having(), few.needed()));
+      case ModelRejection.TooFewPictures few ->
+          NOT_ENOUGH_PICTURES.because(
+              "The class \"%s\" has %d pictures to learn from and needs at least %d. Add pictures, or remove the class."
+                  .formatted(few.label(), few.having(), few.needed()));
+      case ModelRejection.PipelineFixed fixed ->
+          INPUT_FIXED.because(
+              "A version was trained for this input. Make a new model for another one.");
+    };
+  }
+}

@@ -1,0 +1,113 @@
+package sorrel.model.http;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import sorrel.kernel.RunId;
+import sorrel.model.domain.LiveModel;
+import sorrel.model.domain.ModelCommand;
+import sorrel.model.domain.Run;
+import sorrel.model.store.ModelIndex;
+import sorrel.platform.http.Access;
+import sorrel.platform.http.Body;
+import sorrel.platform.http.Call;
+import sorrel.platform.http.Endpoint;
+import sorrel.platform.http.Query;
+import sorrel.platform.http.Reply;
+import sorrel.training.domain.Augmentation;
+
+/** {@code /models/{model}/runs}. */
+public final class RunRoutes implements Endpoint.Resource {
+  private static final String RUNS = "/api/v1/models/{model}/runs";
+
+  private final ModelCalls models;
+  private final ModelIndex index;
+  private final Function<LiveModel, Augmentation> augmentation;
+  private final Duration budgetDefault;
+  private final InstantSource clock;
+
+  /**
+   * Serves runs of models.
+   *
+   * @param augmentation how a model's pictures are best varied, from a look at some; blocking
+   * @param budgetDefault the training time of a run that does not say
+   */
+  public RunRoutes(
+      ModelCalls models,
+      ModelIndex index,
+      Function<LiveModel, Augmentation> augmentation,
+      Duration budgetDefault,
+      InstantSource clock) {
+    this.models = models;
+    this.index = index;
+    this.augmentation = augmentation;
+    this.budgetDefault = budgetDefault;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.get(Access.ACCOUNT, RUNS).paged().blocking(this::list),
+        Endpoint.post(Access.ACCOUNT, RUNS).body(Body.json()).idempotent().blocking(this::start),
+        Endpoint.get(Access.ACCOUNT, RUNS + "/{run}").blocking(this::show),
+        Endpoint.delete(Access.ACCOUNT, RUNS + "/{run}").blocking(this::cancel));
+  }
+
+  private Reply list(Call call) {
+    LiveModel model = models.owned(call);
+    Query query = call.query();
+    return Reply.ok(
+        index
+            .runs(model.id(), query.cursor(RunId::of), query.limit())
+            .map(run -> RunJson.of(model.id(), run)));
+  }
+
+  private Reply start(Call call) {
+    ModelRequests.NewRun wanted = call.json(ModelRequests.NewRun.class);
+    LiveModel model = models.owned(call);
+    RunId id = RunId.next();
+    LiveModel changed =
+        models.change(
+            model.id(),
+            new ModelCommand.StartRun(
+                id,
+                wanted.targetAccuracy(),
+                wanted.budget().orElse(budgetDefault),
+                augmentation.apply(model),
+                wanted.candidates(),
+                clock.instant()));
+    return Reply.accepted(
+        "/api/v1/models/%s/runs/%s".formatted(model.id(), id),
+        Map.of("run", RunJson.of(model.id(), changed.run().orElseThrow())));
+  }
+
+  private Reply show(Call call) {
+    LiveModel model = models.owned(call);
+    return Reply.ok(RunJson.of(model.id(), find(model, call.id("run", RunId::of))));
+  }
+
+  private Reply cancel(Call call) {
+    LiveModel model = models.owned(call);
+    Run run = find(model, call.id("run", RunId::of));
+    if (!run.finished()) {
+      LiveModel changed =
+          models.change(model.id(), new ModelCommand.CancelRun(run.id(), clock.instant()));
+      return Reply.ok(RunJson.of(model.id(), changed.run().orElseThrow()));
+    }
+    return Reply.ok(RunJson.of(model.id(), run));
+  }
+
+  /** The newest run is in the model's state; older ones are in the index. */
+  private Run find(LiveModel model, RunId id) {
+    return model
+        .run()
+        .filter(newest -> newest.id().equals(id))
+        .or(() -> index.run(model.id(), id))
+        .orElseThrow(
+            () ->
+                ModelProblems.of(new sorrel.model.domain.ModelRejection.NoSuchRun()).asException());
+  }
+}

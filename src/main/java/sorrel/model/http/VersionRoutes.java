@@ -1,0 +1,110 @@
+package sorrel.model.http;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import sorrel.kernel.Interval;
+import sorrel.kernel.Page;
+import sorrel.kernel.RunId;
+import sorrel.model.VersionExport;
+import sorrel.model.domain.LiveModel;
+import sorrel.model.domain.ModelCommand;
+import sorrel.model.domain.ModelRejection;
+import sorrel.model.domain.Version;
+import sorrel.platform.http.Access;
+import sorrel.platform.http.Body;
+import sorrel.platform.http.Call;
+import sorrel.platform.http.Endpoint;
+import sorrel.platform.http.Reply;
+
+/** {@code /models/{model}/versions} and {@code /models/{model}/serving}. */
+public final class VersionRoutes implements Endpoint.Resource {
+  private static final String MODEL = "/api/v1/models/{model}";
+
+  private final ModelCalls models;
+  private final VersionExport export;
+  private final InstantSource clock;
+
+  public VersionRoutes(ModelCalls models, VersionExport export, InstantSource clock) {
+    this.models = models;
+    this.export = export;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.get(Access.ACCOUNT, MODEL + "/versions").blocking(this::list),
+        Endpoint.get(Access.ACCOUNT, MODEL + "/versions/{version}").blocking(this::show),
+        Endpoint.get(Access.ACCOUNT, MODEL + "/versions/{version}/export").blocking(this::export),
+        Endpoint.put(Access.ACCOUNT, MODEL + "/serving").body(Body.json()).blocking(this::serve));
+  }
+
+  /** A version as callers see it. */
+  record VersionJson(
+      int version,
+      RunId run,
+      String architecture,
+      long parameters,
+      boolean serving,
+      Optional<Interval> accuracy,
+      int testingImages,
+      List<String> labels,
+      Instant createdAt) {
+    static VersionJson of(LiveModel model, Version version) {
+      return new VersionJson(
+          version.number(),
+          version.run(),
+          version.architecture(),
+          version.parameters(),
+          model.serving().equals(Optional.of(version.number())),
+          version.accuracy(),
+          version.total(),
+          version.classes().stream().map(Version.OutputClass::label).toList(),
+          version.at());
+    }
+  }
+
+  private Reply list(Call call) {
+    LiveModel model = models.owned(call);
+    return Reply.ok(
+        new Page<>(
+            model.versions().reversed().stream()
+                .map(version -> VersionJson.of(model, version))
+                .toList(),
+            Optional.empty()));
+  }
+
+  private Reply show(Call call) {
+    LiveModel model = models.owned(call);
+    return Reply.ok(VersionJson.of(model, version(model, call)));
+  }
+
+  private Reply export(Call call) throws IOException {
+    LiveModel model = models.owned(call);
+    Version version = version(model, call);
+    return Reply.bytes(
+            akka.http.javadsl.model.ContentTypes.create(
+                akka.http.javadsl.model.MediaTypes.APPLICATION_ZIP),
+            export.zip(model, version))
+        .asDownload("%s-version-%d.zip".formatted(model.name(), version.number()));
+  }
+
+  private Reply serve(Call call) {
+    ModelRequests.Serving wanted = call.json(ModelRequests.Serving.class);
+    LiveModel model = models.owned(call);
+    return Reply.ok(
+        ModelJson.of(
+            models.change(model.id(), new ModelCommand.Serve(wanted.version(), clock.instant()))));
+  }
+
+  private static Version version(LiveModel model, Call call) {
+    int number = call.number("version");
+    return model
+        .version(number)
+        .orElseThrow(
+            () -> ModelProblems.of(new ModelRejection.NoSuchVersion(number)).asException());
+  }
+}

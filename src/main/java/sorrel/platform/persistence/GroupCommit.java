@@ -1,0 +1,102 @@
+package sorrel.platform.persistence;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Writes rows in groups: while one group is being committed the next gathers, so that a lone row
+ * waits for nothing and many rows share a sync.
+ *
+ * @param <T> a row
+ */
+public final class GroupCommit<T> implements AutoCloseable {
+  /** How long a close may take beyond the writing of what waits. */
+  private static final long CLOSING_CHECK_MILLIS = 100;
+
+  private record Entry<T>(T row, CompletableFuture<Void> done) {}
+
+  /** The queue is full; nothing was written. */
+  public static final class Full extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Full() {
+      super("too many rows wait to be written", null, false, false);
+    }
+  }
+
+  private final BlockingQueue<Entry<T>> waiting;
+  private final int groupMax;
+  private final Consumer<List<T>> writer;
+  private final Thread thread;
+  private volatile boolean closed;
+
+  /**
+   * Starts a writer.
+   *
+   * @param queueMax rows that may wait; beyond it {@link #add} fails with {@link Full}
+   * @param groupMax rows committed together at most
+   * @param writer writes the rows in one transaction, in order; blocking
+   */
+  public GroupCommit(String name, int queueMax, int groupMax, Consumer<List<T>> writer) {
+    this.waiting = new ArrayBlockingQueue<>(queueMax);
+    this.groupMax = groupMax;
+    this.writer = writer;
+    this.thread = Thread.ofVirtual().name("group-commit-" + name).start(this::run);
+  }
+
+  /** Completes when the row is on disk; fails with what the writer threw, or {@link Full}. */
+  public CompletionStage<Void> add(T row) {
+    Entry<T> entry = new Entry<>(row, new CompletableFuture<>());
+    if (closed || !waiting.offer(entry)) {
+      entry.done().completeExceptionally(new Full());
+    }
+    return entry.done();
+  }
+
+  private void run() {
+    List<Entry<T>> group = new ArrayList<>(groupMax);
+    while (!closed || !waiting.isEmpty()) {
+      group.clear();
+      Entry<T> first = next();
+      if (first != null) {
+        group.add(first);
+        waiting.drainTo(group, groupMax - 1);
+        write(group);
+      }
+    }
+  }
+
+  private Entry<T> next() {
+    try {
+      return waiting.poll(CLOSING_CHECK_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException notByUs) {
+      return null;
+    }
+  }
+
+  private void write(List<Entry<T>> group) {
+    try {
+      writer.accept(group.stream().map(Entry::row).toList());
+      group.forEach(entry -> entry.done().complete(null));
+    } catch (RuntimeException failure) {
+      group.forEach(entry -> entry.done().completeExceptionally(failure));
+    }
+  }
+
+  /** Takes nothing more and returns once what waits is written. */
+  @Override
+  public void close() {
+    closed = true;
+    try {
+      thread.join();
+    } catch (InterruptedException impatient) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

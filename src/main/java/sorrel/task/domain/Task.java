@@ -1,0 +1,113 @@
+package sorrel.task.domain;
+
+import java.time.Instant;
+import java.util.Optional;
+import sorrel.kernel.AccountId;
+import sorrel.kernel.ModelId;
+import sorrel.kernel.TaskId;
+
+/**
+ * Work a user asked for and can look up.
+ *
+ * @param result what came out, as JSON
+ * @param problem why it failed, as a problem document in JSON
+ */
+public record Task(
+    TaskId id,
+    AccountId account,
+    ModelId model,
+    Kind kind,
+    Status status,
+    Optional<Progress> progress,
+    Optional<String> result,
+    Optional<String> problem,
+    Optional<Verdict> verdict,
+    Instant createdAt,
+    Optional<Instant> startedAt,
+    Optional<Instant> finishedAt) {
+  /** What was asked for. */
+  public enum Kind {
+    CLASSIFICATION,
+    IMPORT,
+    RUN
+  }
+
+  /** How far it is. */
+  public enum Status {
+    QUEUED,
+    RUNNING,
+    SUCCEEDED,
+    FAILED,
+    CANCELLED
+  }
+
+  /**
+   * How much is done.
+   *
+   * @param done so far, in the unit
+   * @param total in all; 0 while it is not known
+   * @param unit what is counted, in the plural
+   */
+  public record Progress(long done, long total, String unit) {}
+
+  /** A task that waits for its turn. */
+  public static Task queued(
+      TaskId id, AccountId account, ModelId model, Kind kind, Instant createdAt) {
+    return new Task(
+        id,
+        account,
+        model,
+        kind,
+        Status.QUEUED,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        createdAt,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** The same task under way; it started at the given time unless it had before. */
+  public Task running(Progress progress, Instant now) {
+    return new Task(
+        id,
+        account,
+        model,
+        kind,
+        Status.RUNNING,
+        Optional.of(progress),
+        result,
+        problem,
+        verdict,
+        createdAt,
+        Optional.of(startedAt.orElse(now)),
+        Optional.empty());
+  }
+
+  /** The same task, done. */
+  public Task succeeded(String result, Instant now) {
+    return ended(Status.SUCCEEDED, Optional.of(result), Optional.empty(), now);
+  }
+
+  /** The same task, failed or cancelled for a reason that is a problem document. */
+  public Task ended(Status status, Optional<String> result, Optional<String> problem, Instant now) {
+    return new Task(
+        id,
+        account,
+        model,
+        kind,
+        status,
+        progress,
+        result,
+        problem,
+        verdict,
+        createdAt,
+        Optional.of(startedAt.orElse(createdAt)),
+        Optional.of(now));
+  }
+
+  public boolean finished() {
+    return finishedAt.isPresent();
+  }
+}

@@ -1,0 +1,2 @@
+/** What a task is. */
+package sorrel.task.domain;

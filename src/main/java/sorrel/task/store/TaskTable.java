@@ -1,0 +1,203 @@
+package sorrel.task.store;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.StatementContext;
+import sorrel.kernel.AccountId;
+import sorrel.kernel.ModelId;
+import sorrel.kernel.Page;
+import sorrel.kernel.TaskId;
+import sorrel.task.domain.Task;
+import sorrel.task.domain.TaskQuery;
+import sorrel.task.domain.Verdict;
+
+/** Reads and writes tasks. */
+public final class TaskTable {
+  /** One statement for any number of rows: an array a column. A finished task stays as it is. */
+  private static final String UPSERT =
+      """
+      insert into tasks (id, account_id, model_id, kind, status, progress, result, problem,
+          created_at, started_at, finished_at)
+      select id, account_id, model_id, kind, status, progress::jsonb, result::jsonb,
+          problem::jsonb, created_at, started_at, finished_at
+      from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[],
+          ?::text[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[])
+        as row (id, account_id, model_id, kind, status, progress, result, problem, created_at,
+          started_at, finished_at)
+      on conflict (id) do update set
+        status = excluded.status,
+        progress = coalesce(excluded.progress, tasks.progress),
+        result = excluded.result,
+        problem = excluded.problem,
+        started_at = coalesce(tasks.started_at, excluded.started_at),
+        finished_at = excluded.finished_at
+      where tasks.finished_at is null
+      """;
+
+  private final Jdbi jdbi;
+  private final TaskColumns columns;
+
+  public TaskTable(Jdbi jdbi, TaskColumns columns) {
+    this.jdbi = jdbi;
+    this.columns = columns;
+  }
+
+  /** Writes tasks in one transaction; of several states of one task the last counts. */
+  public void write(List<Task> tasks) {
+    Map<TaskId, Task> newest = new LinkedHashMap<>();
+    tasks.forEach(task -> newest.put(task.id(), task));
+    List<Task> rows = List.copyOf(newest.values());
+    jdbi.useHandle(
+        handle -> {
+          try {
+            upsert(handle.getConnection(), rows);
+          } catch (SQLException failure) {
+            throw new IllegalStateException("tasks could not be written", failure);
+          }
+        });
+  }
+
+  private void upsert(Connection connection, List<Task> rows) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(UPSERT)) {
+      Arrays arrays = new Arrays(connection, statement, rows);
+      arrays.set(1, "uuid", task -> task.id().value());
+      arrays.set(2, "uuid", task -> task.account().value());
+      arrays.set(3, "uuid", task -> task.model().value());
+      arrays.set(4, "text", task -> word(task.kind()));
+      arrays.set(5, "text", task -> word(task.status()));
+      arrays.set(6, "text", task -> task.progress().map(columns::write).orElse(null));
+      arrays.set(7, "text", task -> task.result().orElse(null));
+      arrays.set(8, "text", task -> task.problem().orElse(null));
+      arrays.set(9, "timestamptz", task -> Timestamp.from(task.createdAt()));
+      arrays.set(10, "timestamptz", task -> task.startedAt().map(Timestamp::from).orElse(null));
+      arrays.set(11, "timestamptz", task -> task.finishedAt().map(Timestamp::from).orElse(null));
+      statement.executeUpdate();
+    }
+  }
+
+  /** Binds one array a column. */
+  private record Arrays(Connection connection, PreparedStatement statement, List<Task> rows) {
+    void set(int index, String type, Function<Task, Object> column) throws SQLException {
+      Array array = connection.createArrayOf(type, rows.stream().map(column).toArray());
+      statement.setArray(index, array);
+    }
+  }
+
+  /** The task, if it is the account's. */
+  public Optional<Task> find(AccountId account, TaskId id) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select * from tasks where id = :id and account_id = :account")
+                .bind("id", id.value())
+                .bind("account", account.value())
+                .map(this::read)
+                .findOne());
+  }
+
+  /** Tasks newest first. */
+  public Page<Task> list(TaskQuery query) {
+    StringBuilder sql = new StringBuilder("select * from tasks where account_id = :account");
+    query.model().ifPresent(model -> sql.append(" and model_id = :model"));
+    query.kind().ifPresent(kind -> sql.append(" and kind = :kind"));
+    query.status().ifPresent(status -> sql.append(" and status = :status"));
+    query.before().ifPresent(before -> sql.append(" and id < :before"));
+    sql.append(" order by id desc limit :rows");
+    List<Task> rows =
+        jdbi.withHandle(
+            handle -> {
+              Query statement =
+                  handle
+                      .createQuery(sql.toString())
+                      .bind("account", query.account().value())
+                      .bind("rows", query.limit() + 1);
+              query.model().ifPresent(model -> statement.bind("model", model.value()));
+              query.kind().ifPresent(kind -> statement.bind("kind", word(kind)));
+              query.status().ifPresent(status -> statement.bind("status", word(status)));
+              query.before().ifPresent(before -> statement.bind("before", before.value()));
+              return statement.map(this::read).list();
+            });
+    return Page.of(rows, query.limit(), task -> task.id().toString());
+  }
+
+  /** Unfinished tasks of a kind, oldest first; for a node that starts again. */
+  public List<Task> unfinished(Task.Kind kind) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select * from tasks where kind = :kind and finished_at is null order by id")
+                .bind("kind", word(kind))
+                .map(this::read)
+                .list());
+  }
+
+  /** Stores the user's word on a result; empty if the account has no such finished task. */
+  public Optional<Task> judge(AccountId account, TaskId id, Verdict verdict) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    update tasks set verdict = cast(:verdict as jsonb)
+                    where id = :id and account_id = :account and finished_at is not null
+                    returning *
+                    """)
+                .bind("verdict", columns.write(verdict))
+                .bind("id", id.value())
+                .bind("account", account.value())
+                .map(this::read)
+                .findOne());
+  }
+
+  /** Removes every task of a model. */
+  public void erase(ModelId model) {
+    jdbi.useHandle(handle -> handle.execute("delete from tasks where model_id = ?", model.value()));
+  }
+
+  private Task read(ResultSet row, StatementContext context) throws SQLException {
+    return new Task(
+        new TaskId(row.getObject("id", UUID.class)),
+        new AccountId(row.getObject("account_id", UUID.class)),
+        new ModelId(row.getObject("model_id", UUID.class)),
+        constant(Task.Kind.class, row.getString("kind")),
+        constant(Task.Status.class, row.getString("status")),
+        text(row, "progress").map(json -> columns.read(json, Task.Progress.class)),
+        text(row, "result"),
+        text(row, "problem"),
+        text(row, "verdict").map(json -> columns.read(json, Verdict.class)),
+        time(row, "created_at").orElseThrow(),
+        time(row, "started_at"),
+        time(row, "finished_at"));
+  }
+
+  private static Optional<String> text(ResultSet row, String column) throws SQLException {
+    return Optional.ofNullable(row.getString(column));
+  }
+
+  private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
+    return Optional.ofNullable(row.getTimestamp(column)).map(Timestamp::toInstant);
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static <E extends Enum<E>> E constant(Class<E> type, String word) {
+    return Enum.valueOf(type, word.toUpperCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,2 @@
+/** The table of tasks. */
+package sorrel.task.store;

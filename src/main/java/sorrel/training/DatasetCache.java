@@ -1,0 +1,208 @@
+package sorrel.training;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import sorrel.dataset.domain.StableSplit;
+import sorrel.kernel.ClassId;
+import sorrel.kernel.ModelId;
+import sorrel.kernel.Sha256;
+import sorrel.kernel.Split;
+import sorrel.picture.PictureReader;
+import sorrel.picture.PipelineApplier;
+import sorrel.picture.Reading;
+import sorrel.training.domain.ImageSource;
+import sorrel.training.domain.Part;
+import sorrel.training.domain.TrainingData;
+import sorrel.training.domain.TrainingJob.Learning;
+import sorrel.training.engine.PixelCache;
+import sorrel.training.engine.PixelCacheWriter;
+
+/**
+ * The decoded pictures of a run on this node: decoded once, then mapped into memory by each job.
+ *
+ * <p>A cache belongs to a model, its pictures at one time, an image pipeline and an order of
+ * classes. Making one for a model removes the model's older ones.
+ */
+public final class DatasetCache {
+  /** Files read ahead of the decoders. */
+  private static final int READ_AHEAD = 256;
+
+  private final Path folder;
+  private final ImageSource images;
+  private final PictureReader reader;
+  private final Map<Path, ReentrantLock> locks = new ConcurrentHashMap<>();
+
+  public DatasetCache(Path folder, ImageSource images, PictureReader reader) {
+    this.folder = folder;
+    this.images = images;
+    this.reader = reader;
+  }
+
+  /** Pictures ready to be learned from; close it after use. */
+  public record Open(TrainingData data, PixelCache pixels) implements AutoCloseable {
+    @Override
+    public void close() {
+      pixels.close();
+    }
+  }
+
+  /** Opens the cache for a job, making it first if need be; blocking. */
+  public Open open(ModelId model, Learning learning) {
+    Path file = folder.resolve(model.toString()).resolve(name(learning) + ".pixels");
+    ReentrantLock lock = locks.computeIfAbsent(file, each -> new ReentrantLock());
+    lock.lock();
+    try {
+      Optional<LearningSet> known =
+          Files.exists(file) ? LearningSet.read(labels(file)) : Optional.empty();
+      LearningSet set = known.isPresent() ? known.get() : make(model, learning, file);
+      PixelCache pixels = PixelCache.open(file);
+      return new Open(
+          new TrainingData(
+              pixels.shape(),
+              pixels.pixels(),
+              set.labels(),
+              set.of(Part.TRAINING),
+              set.of(Part.VALIDATION),
+              set.of(Part.TESTING)),
+          pixels);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static Path labels(Path file) {
+    return file.resolveSibling(file.getFileName() + ".labels");
+  }
+
+  /** A name that differs wherever the pixels or labels would. */
+  private static String name(Learning learning) {
+    String content = learning.datasetUntil() + "|" + learning.pipeline() + "|" + learning.classes();
+    return Sha256.of(content.getBytes(StandardCharsets.UTF_8)).hex().substring(0, 32);
+  }
+
+  private LearningSet make(ModelId model, Learning learning, Path file) {
+    clear(file.getParent());
+    int count = images.count(model, learning.datasetUntil());
+    LearningSet set = LearningSet.ofSize(count);
+    Map<ClassId, Integer> places = places(learning.classes());
+    try (PixelCacheWriter writer = new PixelCacheWriter(file, learning.pipeline().input(), count)) {
+      decodeAll(model, learning, places, set, writer);
+      set.coverValidation(learning.classes().size());
+      // The labels are on disk before the pixels get their name: who sees these finds those.
+      set.write(labels(file));
+      writer.finish();
+    }
+    return set;
+  }
+
+  private static Map<ClassId, Integer> places(List<ClassId> classes) {
+    Map<ClassId, Integer> places = new HashMap<>();
+    for (ClassId each : classes) {
+      places.put(each, places.size());
+    }
+    return places;
+  }
+
+  private void decodeAll(
+      ModelId model,
+      Learning learning,
+      Map<ClassId, Integer> places,
+      LearningSet set,
+      PixelCacheWriter writer) {
+    int[] next = {0};
+    Semaphore ahead = new Semaphore(READ_AHEAD);
+    AtomicReference<RuntimeException> failure = new AtomicReference<>();
+    try (ExecutorService decoders =
+        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
+      images.forEach(
+          model,
+          learning.datasetUntil(),
+          image -> {
+            int index = next[0]++;
+            ahead.acquireUninterruptibly();
+            decoders.execute(
+                () -> {
+                  try {
+                    decode(image, index, learning, places, set, writer);
+                  } catch (RuntimeException broken) {
+                    failure.compareAndSet(null, broken);
+                  } finally {
+                    ahead.release();
+                  }
+                });
+          });
+    }
+    if (failure.get() != null) {
+      throw failure.get();
+    }
+    // Pictures that were removed while they were read leave their places empty.
+    byte[] nothing = new byte[learning.pipeline().input().size()];
+    for (int index = next[0]; index < set.labels().length; index++) {
+      writer.put(index, nothing);
+    }
+  }
+
+  private void decode(
+      ImageSource.LabelledImage image,
+      int index,
+      Learning learning,
+      Map<ClassId, Integer> places,
+      LearningSet set,
+      PixelCacheWriter writer) {
+    if (index >= set.labels().length) {
+      return;
+    }
+    int side = Math.max(learning.pipeline().input().height(), learning.pipeline().input().width());
+    Integer label = places.get(image.classId());
+    switch (reader.read(image.file(), side)) {
+      case Reading.Readable readable -> {
+        writer.put(index, PipelineApplier.apply(readable.picture(), learning.pipeline()));
+        if (label != null) {
+          set.set(index, label, part(image));
+        }
+      }
+      // It was readable when it was imported; without its pixels it is left out.
+      case Reading.Unreadable unreadable ->
+          writer.put(index, new byte[learning.pipeline().input().size()]);
+    }
+  }
+
+  private static Part part(ImageSource.LabelledImage image) {
+    if (image.split() == Split.TESTING) {
+      return Part.TESTING;
+    }
+    return StableSplit.isValidation(image.sha256()) ? Part.VALIDATION : Part.TRAINING;
+  }
+
+  /** Removes a model's caches; a job that still reads one keeps its mapping. */
+  public void erase(ModelId model) {
+    clear(folder.resolve(model.toString()));
+  }
+
+  private static void clear(Path modelFolder) {
+    try {
+      Files.createDirectories(modelFolder);
+      try (Stream<Path> old = Files.list(modelFolder)) {
+        for (Path each : old.toList()) {
+          Files.deleteIfExists(each);
+        }
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package sorrel.training;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sorrel.kernel.ModelId;
+import sorrel.kernel.Sha256;
+import sorrel.platform.blobs.BlobStore;
+import sorrel.training.actor.JobExecutor;
+import sorrel.training.domain.JobReport;
+import sorrel.training.domain.Part;
+import sorrel.training.domain.Progress;
+import sorrel.training.domain.RoundOrder;
+import sorrel.training.domain.RoundOutcome;
+import sorrel.training.domain.Score;
+import sorrel.training.domain.TrainingEngine;
+import sorrel.training.domain.TrainingJob;
+
+/** Does the jobs of a runner's slot: fetches pictures and checkpoint, trains, stores what came. */
+public final class JobRunner implements JobExecutor {
+  private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
+
+  /** Hears of the progress of jobs on this node. */
+  public interface Listener {
+    void at(TrainingJob job, Progress.Moment moment);
+  }
+
+  private final Path scratch;
+  private final DatasetCache datasets;
+  private final TrainingEngine engine;
+  private final Function<ModelId, BlobStore> blobs;
+  private final ObjectMapper mapper;
+  private final Listener listener;
+
+  /**
+   * Works in a folder of its own.
+   *
+   * @param scratch a folder for files of jobs under way; what a crash left there is of no use
+   */
+  public JobRunner(
+      Path scratch,
+      DatasetCache datasets,
+      TrainingEngine engine,
+      Function<ModelId, BlobStore> blobs,
+      ObjectMapper mapper,
+      Listener listener) {
+    this.scratch = scratch;
+    this.datasets = datasets;
+    this.engine = engine;
+    this.blobs = blobs;
+    this.mapper = mapper;
+    this.listener = listener;
+    remove(scratch);
+  }
+
+  @Override
+  public JobReport execute(TrainingJob job, BooleanSupplier cancelled) {
+    Path folder = scratch.resolve(job.key().toString().replace('/', '-'));
+    try {
+      Files.createDirectories(folder);
+      return switch (job) {
+        case TrainingJob.Round round -> round(round, folder, cancelled);
+        case TrainingJob.Finish finish -> finish(finish, folder);
+      };
+    } catch (IOException | RuntimeException failure) {
+      if (cancelled.getAsBoolean()) {
+        return new JobReport.Stopped(job.key(), job.candidate());
+      }
+      LOG.warn("job {} failed", job.key(), failure);
+      return new JobReport.Failed(
+          job.key(), job.candidate(), "the pictures or the weights could not be read or stored.");
+    } finally {
+      remove(folder);
+    }
+  }
+
+  private JobReport round(TrainingJob.Round round, Path folder, BooleanSupplier cancelled)
+      throws IOException {
+    BlobStore store = blobs.apply(round.key().model());
+    Optional<Path> from =
+        round.checkpoint().isPresent()
+            ? Optional.of(store.local(round.checkpoint().get()))
+            : Optional.empty();
+    Path to = folder.resolve("checkpoint");
+    RoundOrder order =
+        new RoundOrder(
+            round.learning().architecture(),
+            round.learning().recipe().planning(round.epochsPlanned()),
+            from,
+            to,
+            round.epochs());
+    try (DatasetCache.Open open = datasets.open(round.key().model(), round.learning())) {
+      RoundOutcome outcome = engine.train(order, open.data(), progress(round, cancelled));
+      return switch (outcome) {
+        case RoundOutcome.Finished done -> {
+          Sha256 checkpoint = store.put(to);
+          yield new JobReport.RoundDone(
+              round.key(),
+              round.candidate(),
+              done.epochsDone(),
+              done.validationRight(),
+              done.validationTotal(),
+              done.trainingLoss(),
+              done.seconds(),
+              checkpoint);
+        }
+        case RoundOutcome.Cancelled stopped ->
+            new JobReport.Stopped(round.key(), round.candidate());
+        case RoundOutcome.Failed failed ->
+            new JobReport.Failed(round.key(), round.candidate(), failed.reason());
+      };
+    }
+  }
+
+  private JobReport finish(TrainingJob.Finish finish, Path folder) throws IOException {
+    BlobStore store = blobs.apply(finish.key().model());
+    Path checkpoint = store.local(finish.checkpoint());
+    TrainingJob.Learning learning = finish.learning();
+    try (DatasetCache.Open open = datasets.open(finish.key().model(), learning)) {
+      Score score = engine.score(learning.architecture(), checkpoint, open.data(), Part.TESTING);
+      Path exported = folder.resolve("version");
+      engine.export(learning.architecture(), checkpoint, exported);
+      Sha256 artefact = store.put(exported.resolve("saved_model.pb"));
+      Path report = folder.resolve("report.json");
+      Files.write(report, mapper.writeValueAsBytes(score));
+      return new JobReport.FinishDone(
+          finish.key(),
+          finish.candidate(),
+          artefact,
+          store.put(report),
+          score.right(),
+          score.total());
+    }
+  }
+
+  private Progress progress(TrainingJob job, BooleanSupplier cancelled) {
+    return new Progress() {
+      @Override
+      public void at(Moment moment) {
+        listener.at(job, moment);
+      }
+
+      @Override
+      public boolean cancelled() {
+        return cancelled.getAsBoolean();
+      }
+    };
+  }
+
+  private static void remove(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(each);
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package sorrel.training.domain;
+
+import sorrel.kernel.Sha256;
+
+/** How a job ended. */
+public sealed interface JobReport {
+  JobKey key();
+
+  int candidate();
+
+  /**
+   * A round ended with a checkpoint.
+   *
+   * @param epochs the candidate's epochs in all
+   * @param right validation images classified rightly, of {@code total}
+   * @param loss mean training loss of the last epoch
+   * @param seconds time spent training
+   */
+  record RoundDone(
+      JobKey key,
+      int candidate,
+      int epochs,
+      int right,
+      int total,
+      double loss,
+      double seconds,
+      Sha256 checkpoint)
+      implements JobReport {}
+
+  /**
+   * The winner was scored and exported.
+   *
+   * @param artefact the blob of the inference graph
+   * @param report the blob of the confusion matrix
+   * @param right testing images classified rightly, of {@code total}
+   */
+  record FinishDone(JobKey key, int candidate, Sha256 artefact, Sha256 report, int right, int total)
+      implements JobReport {}
+
+  /** The job could not be done; the reason is for people. */
+  record Failed(JobKey key, int candidate, String reason) implements JobReport {}
+
+  /** The job was stopped because it was cancelled. */
+  record Stopped(JobKey key, int candidate) implements JobReport {}
+}
