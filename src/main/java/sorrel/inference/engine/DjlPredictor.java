@@ -1,0 +1,75 @@
+package sorrel.inference.engine;
+
+import ai.djl.repository.zoo.ZooModel;
+import ai.djl.translate.TranslateException;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import sorrel.inference.domain.Predictor;
+import sorrel.kernel.ImageShape;
+
+/** A network loaded by DJL. */
+final class DjlPredictor implements Predictor {
+  /** What goes in. */
+  static final class Images {
+    private final byte[] pixels;
+    private final int count;
+
+    Images(byte[] pixels, int count) {
+      this.pixels = pixels;
+      this.count = count;
+    }
+
+    byte[] pixels() {
+      return pixels;
+    }
+
+    int count() {
+      return count;
+    }
+  }
+
+  private final ZooModel<Images, float[][]> model;
+  private final ImageShape input;
+  // Many may predict at once; closing waits for them, for native memory must not vanish in use.
+  private final ReadWriteLock inUse = new ReentrantReadWriteLock();
+  private boolean closed;
+
+  DjlPredictor(ZooModel<Images, float[][]> model, ImageShape input) {
+    this.model = model;
+    this.input = input;
+  }
+
+  @Override
+  public float[][] predict(byte[] images, int count) {
+    if (count < 1 || images.length != count * input.size()) {
+      throw new IllegalArgumentException(images.length + " bytes for " + count + " images");
+    }
+    inUse.readLock().lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("The network was unloaded");
+      }
+      // DJL's own predictor serves one thread; making one costs microseconds.
+      try (ai.djl.inference.Predictor<Images, float[][]> once = model.newPredictor()) {
+        return once.predict(new Images(images, count));
+      }
+    } catch (TranslateException e) {
+      throw new IllegalStateException("The engine could not classify", e);
+    } finally {
+      inUse.readLock().unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    inUse.writeLock().lock();
+    try {
+      if (!closed) {
+        closed = true;
+        model.close();
+      }
+    } finally {
+      inUse.writeLock().unlock();
+    }
+  }
+}

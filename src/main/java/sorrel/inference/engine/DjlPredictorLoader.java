@@ -1,0 +1,68 @@
+package sorrel.inference.engine;
+
+import ai.djl.MalformedModelException;
+import ai.djl.repository.zoo.Criteria;
+import ai.djl.repository.zoo.ModelNotFoundException;
+import ai.djl.repository.zoo.ZooModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import sorrel.inference.domain.Predictor;
+import sorrel.inference.domain.PredictorLoader;
+import sorrel.kernel.ImageShape;
+
+/** Loads SavedModels (tag {@code serve}, signature {@code serving_default}) through DJL. */
+public final class DjlPredictorLoader implements PredictorLoader {
+  private final Runnable nativeLibrary;
+  private final int batchMax;
+
+  /**
+   * A loader for one engine.
+   *
+   * @param nativeLibrary loads TensorFlow's native code, or finds it loaded; DJL would otherwise
+   *     look for its own on the network
+   * @param batchMax the largest batch that will be asked for; every size up to it is tried
+   */
+  public DjlPredictorLoader(Runnable nativeLibrary, int batchMax) {
+    if (batchMax < 1) {
+      throw new IllegalArgumentException("A batch has at least 1 image: " + batchMax);
+    }
+    this.nativeLibrary = nativeLibrary;
+    this.batchMax = batchMax;
+  }
+
+  @Override
+  public Predictor load(Path savedModelFolder, ImageShape input, int classes) {
+    nativeLibrary.run();
+    if (!Files.isRegularFile(savedModelFolder.resolve("saved_model.pb"))) {
+      throw new IllegalArgumentException("No exported network in " + savedModelFolder);
+    }
+    DjlPredictor predictor = new DjlPredictor(open(savedModelFolder, input, classes), input);
+    try {
+      for (int count = 1; count <= batchMax; count++) {
+        predictor.predict(new byte[count * input.size()], count);
+      }
+      return predictor;
+    } catch (RuntimeException e) {
+      predictor.close();
+      throw new IllegalArgumentException("The network does not run: " + savedModelFolder, e);
+    }
+  }
+
+  private static ZooModel<DjlPredictor.Images, float[][]> open(
+      Path folder, ImageShape input, int classes) {
+    try {
+      return Criteria.builder()
+          .setTypes(DjlPredictor.Images.class, float[][].class)
+          .optModelPath(folder)
+          .optModelName(folder.getFileName().toString())
+          .optEngine("TensorFlow")
+          .optOption("Tags", "serve")
+          .optTranslator(new PixelTranslator(input, classes))
+          .build()
+          .loadModel();
+    } catch (IOException | ModelNotFoundException | MalformedModelException e) {
+      throw new IllegalArgumentException("No exported network in " + folder, e);
+    }
+  }
+}
