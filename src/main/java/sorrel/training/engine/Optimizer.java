@@ -20,6 +20,12 @@ final class Optimizer {
   private static final float BETA_1 = 0.9f;
   private static final float BETA_2 = 0.99f;
 
+  /**
+   * Keeps rounding noise small: without it, weights that a batch normalisation makes irrelevant
+   * would walk about at full speed, and its running means would fall behind.
+   */
+  private static final float EPSILON = 1e-7f;
+
   private Optimizer() {}
 
   /**
@@ -54,7 +60,7 @@ final class Optimizer {
               rate,
               tf.constant(BETA_1),
               tf.constant(BETA_2),
-              tf.constant(1e-8f),
+              tf.constant(EPSILON),
               gradient);
       updates.add(step);
       if (parameter.kind() == Parameter.Kind.WEIGHTS && recipe.weightDecay() > 0) {

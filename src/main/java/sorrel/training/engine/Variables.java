@@ -1,5 +1,6 @@
 package sorrel.training.engine;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,15 +55,21 @@ final class Variables {
     return byName.get(name);
   }
 
-  /** Puts a checkpoint's numbers into a session. */
+  /** Puts a checkpoint's numbers into a session, in one run: each kind of run costs a plan. */
   void restore(Session session, Checkpoint checkpoint) {
-    for (Map.Entry<String, Variable> entry : byName.entrySet()) {
-      Variable variable = entry.getValue();
-      float[] numbers = checkpoint.values(entry.getKey());
-      try (TFloat32 tensor =
-          TFloat32.tensorOf(variable.shape(), DataBuffers.of(numbers, true, false))) {
-        session.runner().feed(variable.fed(), tensor).addTarget(variable.assign()).run().close();
+    Session.Runner runner = session.runner();
+    List<TFloat32> tensors = new ArrayList<>();
+    try {
+      for (Map.Entry<String, Variable> entry : byName.entrySet()) {
+        Variable variable = entry.getValue();
+        float[] numbers = checkpoint.values(entry.getKey());
+        TFloat32 tensor = TFloat32.tensorOf(variable.shape(), DataBuffers.of(numbers, true, false));
+        tensors.add(tensor);
+        runner.feed(variable.fed(), tensor).addTarget(variable.assign());
       }
+      runner.run().close();
+    } finally {
+      tensors.forEach(TFloat32::close);
     }
   }
 

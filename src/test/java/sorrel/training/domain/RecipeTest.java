@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
+import sorrel.kernel.ImageShape;
 
 class RecipeTest {
   private static final Recipe RECIPE = new Recipe(10, 32, 0.01, 0, Augmentation.NONE, 0, 1);
+
+  private static final Architecture NETWORK =
+      Architectures.candidates(new ImageShape(8, 8, 1), 2, 100).getLast();
 
   @Test
   void the_learning_rate_rises_to_its_peak_and_falls_to_its_floor() {
@@ -19,14 +23,14 @@ class RecipeTest {
 
   @Test
   void few_images_are_seen_more_often_in_smaller_batches() {
-    Recipe few = Recipe.forDataset(600, Augmentation.NONE, 1);
-    Recipe many = Recipe.forDataset(54_000, Augmentation.NONE, 1);
+    Recipe few = Recipe.forDataset(NETWORK, 600, Augmentation.NONE, 1);
+    Recipe many = Recipe.forDataset(NETWORK, 54_000, Augmentation.NONE, 1);
     assertThat(few.epochsPlanned()).isGreaterThan(3 * many.epochsPlanned());
     assertThat(few.batch()).isLessThan(many.batch());
   }
 
   @Test
   void a_batch_is_never_larger_than_the_dataset() {
-    assertThat(Recipe.forDataset(7, Augmentation.NONE, 1).batch()).isEqualTo(7);
+    assertThat(Recipe.forDataset(NETWORK, 7, Augmentation.NONE, 1).batch()).isEqualTo(7);
   }
 }
