@@ -1,0 +1,148 @@
+package sorrel.cli.client;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import sorrel.kernel.Interval;
+
+/**
+ * What the server answers, as far as the commands read it. Members that are not named here are
+ * passed over, so that a newer server can say more.
+ */
+public final class Contract {
+  private Contract() {}
+
+  /** A session's or a named token's secret. */
+  public record Secret(String token, Optional<Instant> expiresAt) {}
+
+  /** A page of a list; {@code next} is the cursor that goes on. */
+  public record Listing<T>(List<T> items, Optional<String> next) {}
+
+  /** A model. */
+  public record Model(
+      String id, String name, String state, List<Category> classes, Optional<Serving> serving) {
+    public Model {
+      classes = classes == null ? List.of() : List.copyOf(classes);
+    }
+
+    /** How many pictures it has to learn from and to be tested with. */
+    public long pictures() {
+      return classes.stream().mapToLong(each -> each.training() + each.testing()).sum();
+    }
+  }
+
+  /** A class of a model, with its number of pictures. */
+  public record Category(String id, String label, long training, long testing) {}
+
+  /** The version in use; the accuracy is on the testing split, and absent if that is empty. */
+  public record Serving(String version, Optional<Interval> accuracy, String architecture) {}
+
+  /** A search for a model. */
+  public record Run(
+      String id,
+      String state,
+      double targetAccuracy,
+      List<Candidate> candidates,
+      Optional<String> ending,
+      Optional<String> message) {
+    public Run {
+      candidates = candidates == null ? List.of() : List.copyOf(candidates);
+    }
+
+    public boolean finished() {
+      return isFinished(state);
+    }
+  }
+
+  /** A competitor in a run; the accuracy is on the validation part, absent before it is known. */
+  public record Candidate(
+      String architecture,
+      long parameters,
+      String state,
+      int epochs,
+      int epochsPlanned,
+      Optional<Interval> accuracy,
+      double trainingSeconds,
+      Optional<String> problem) {}
+
+  /** Work that was asked for. */
+  public record Task(
+      String id,
+      String model,
+      String kind,
+      String status,
+      Optional<Progress> progress,
+      Optional<JsonNode> result,
+      Optional<JsonNode> problem,
+      Instant createdAt,
+      Optional<Instant> finishedAt) {
+    public boolean finished() {
+      return isFinished(status);
+    }
+
+    /** The problem's sentence; empty if there is none. */
+    public Optional<String> problemWords() {
+      return problem
+          .filter(node -> !node.isNull() && !node.isMissingNode())
+          .map(
+              node ->
+                  node.isObject() ? node.path("detail").asText(node.toString()) : node.asText());
+    }
+  }
+
+  /** How far a task is; the total may not be known yet. */
+  public record Progress(long done, Optional<Long> total, Optional<String> unit) {}
+
+  /** What an import brought. */
+  public record ImportResult(
+      long pictures,
+      long training,
+      long testing,
+      long duplicates,
+      long skipped,
+      Optional<Refused> refused,
+      double seconds) {}
+
+  /** Files that could not be read, the first of them with a reason. */
+  public record Refused(long count, List<RefusedFile> first) {
+    public Refused {
+      first = first == null ? List.of() : List.copyOf(first);
+    }
+  }
+
+  /** A file that could not be read, and why, as a sentence. */
+  public record RefusedFile(String name, Optional<String> reason, Optional<String> sentence) {}
+
+  /** The answer to a picture. */
+  public record Classification(
+      Optional<String> task,
+      @JsonProperty("class") Optional<String> label,
+      double probability,
+      boolean unknown,
+      List<Likelihood> classes,
+      String version) {
+    public Classification {
+      classes = classes == null ? List.of() : List.copyOf(classes);
+    }
+
+    /** The most probable class, also where the model says that it does not know. */
+    public String closest() {
+      return label.orElseGet(() -> classes.isEmpty() ? "" : classes.getFirst().label());
+    }
+  }
+
+  /** A class with its probability, 0 to 1. */
+  public record Likelihood(@JsonProperty("class") String label, double probability) {}
+
+  /** A labelled picture of a model's dataset. */
+  public record Image(String id, @JsonProperty("class") Optional<String> label) {}
+
+  static boolean isFinished(String status) {
+    return switch (status) {
+      case "succeeded", "failed", "cancelled" -> true;
+      default -> false;
+    };
+  }
+}
