@@ -1,0 +1,8 @@
+/**
+ * What {@code evaluate} and {@code bench burst} measure with: latencies, peak memory, pictures of a
+ * testing split, connections that are opened before they are used.
+ *
+ * <p>Owns figures and how they are taken; does not print progress. Start reading at {@link
+ * sorrel.cli.measure.Latencies} and {@link sorrel.cli.measure.EvaluationRow}.
+ */
+package sorrel.cli.measure;
