@@ -1,0 +1,127 @@
+package sorrel.cli;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import sorrel.cli.client.ClientException;
+import sorrel.cli.client.SorrelClient;
+import sorrel.cli.measure.EvaluationRow;
+import sorrel.cli.measure.EvaluationTable;
+
+/** Measures a fresh server of its own on sets of pictures. */
+@Command(
+    name = "evaluate",
+    description =
+        "Measures on sets of pictures: a fresh server in a temporary folder imports, trains and"
+            + " classifies, and a table says how long and how well.")
+final class EvaluateCommand implements Callable<Integer> {
+  private static final String EMAIL = "evaluate@sorrel.local";
+
+  /** What no set here is likely to reach early, so that training shows what the budget can give. */
+  private static final double TARGET_OUT_OF_REACH = 0.995;
+
+  @Parameters(arity = "1..*", paramLabel = "ZIP", description = "Zips of pictures.")
+  private List<Path> zips;
+
+  @Option(
+      names = "--budget",
+      defaultValue = "15m",
+      description = "The longest that each set may train (default: ${DEFAULT-VALUE}).")
+  private Duration budget;
+
+  @Option(
+      names = "--target",
+      defaultValue = "" + TARGET_OUT_OF_REACH,
+      description = "The accuracy at which training ends (default: ${DEFAULT-VALUE}).")
+  private double target;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures there too.")
+  private Path json;
+
+  @Option(names = "--keep", description = "Keeps the temporary folder, and says where it is.")
+  private boolean keep;
+
+  private final Terminal terminal;
+  private final Function<ServerOptions, LocalServer> servers;
+
+  EvaluateCommand(Terminal terminal, Function<ServerOptions, LocalServer> servers) {
+    this.terminal = terminal;
+    this.servers = servers;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    zips.forEach(ZipFiles::check);
+    Path folder = Files.createTempDirectory("sorrel-evaluate-");
+    try (LocalServer server = servers.apply(new ServerOptions(folder, 0))) {
+      return evaluate(caller(server));
+    } finally {
+      if (keep) {
+        terminal.note("Kept " + folder);
+      } else {
+        delete(folder);
+      }
+    }
+  }
+
+  private int evaluate(SorrelClient client) throws IOException {
+    Evaluation evaluation = new Evaluation(client, terminal, target, budget);
+    List<EvaluationRow> rows = new ArrayList<>();
+    int failed = 0;
+    for (Path zip : zips) {
+      terminal.note("== " + zip);
+      try {
+        rows.add(evaluation.of(zip));
+      } catch (ClientException | CommandFailure failure) {
+        // What other sets have given or will give is not lost.
+        terminal.note(zip + ": " + failure.getMessage());
+        failed++;
+      }
+      if (json != null) {
+        Files.writeString(json, EvaluationRow.json(rows));
+      }
+    }
+    EvaluationTable.lines(rows).forEach(terminal::say);
+    return failed == 0 ? 0 : CommandLines.FAILED;
+  }
+
+  private static SorrelClient caller(LocalServer server) {
+    SorrelClient anyone = new SorrelClient(server.address(), Optional.empty());
+    String password = RandomSecrets.password();
+    anyone.register(EMAIL, password);
+    SorrelClient session = anyone.as(anyone.logIn(EMAIL, password).token());
+    return session.as(session.createToken("evaluate").token());
+  }
+
+  private static void delete(Path folder) throws IOException {
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path emptied, IOException failure)
+              throws IOException {
+            Files.deleteIfExists(emptied);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}
