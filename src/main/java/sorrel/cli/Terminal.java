@@ -38,10 +38,12 @@ public record Terminal(
   }
 
   /** This process's own. */
+  // In JDK 25 there is no console again unless both input and output are a terminal.
+  @SuppressWarnings("SystemConsoleNull")
   public static Terminal ofProcess() {
     Map<String, String> environment = System.getenv();
     Console console = System.console();
-    boolean isTerminal = console.isTerminal();
+    boolean isTerminal = console != null && console.isTerminal();
     return new Terminal(
         writer(System.out),
         writer(System.err),

@@ -2,6 +2,7 @@ package sorrel.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -201,6 +202,13 @@ class CommandsTest {
     assertThat(row.path("ok").asInt()).isEqualTo(50);
     assertThat(row.path("failed").asInt()).isZero();
     assertThat(row.path("p99Ms").asDouble()).isPositive();
+  }
+
+  @Test
+  void a_process_without_a_terminal_gets_plain_lines_and_asks_for_no_password() {
+    Terminal ofProcess = Terminal.ofProcess();
+    assumeThat(ofProcess.live()).as("run from a terminal").isFalse();
+    assertThat(ofProcess.passwords().ask("Password")).isEmpty();
   }
 
   private int run(String... arguments) {
