@@ -1,7 +1,9 @@
 /**
- * Classification: from a picture's pixels to the probability of each class.
+ * Answers: a picture goes to the node that has its model in memory, joins a batch and comes back as
+ * probabilities.
  *
- * <p>Owns what serves; does not own how a network came to be. Start reading at {@link
- * sorrel.inference.domain.Predictor}.
+ * <p>Owns the servers of models and the answers' way to and from them. Does not own which version
+ * serves (model) nor how pictures are decoded (picture). Start reading at {@link
+ * sorrel.inference.Classifier} and {@link sorrel.inference.actor.ModelServer}.
  */
 package sorrel.inference;

@@ -57,8 +57,8 @@ final class Running {
             .map(
                 architecture ->
                     Candidate.fresh(
-                        architecture, Recipe.forDataset(
-                            architecture, images, start.augmentation(), seed)))
+                        architecture,
+                        Recipe.forDataset(architecture, images, start.augmentation(), seed)))
             .toList();
     return new Run(
         start.run(),

@@ -1,0 +1,119 @@
+package sorrel.inference;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import sorrel.inference.actor.ServerMessage.Answer;
+import sorrel.inference.domain.Classification;
+import sorrel.kernel.AccountId;
+import sorrel.kernel.ModelId;
+import sorrel.model.Models;
+import sorrel.model.domain.LiveModel;
+import sorrel.model.domain.Version;
+import sorrel.picture.Picture;
+import sorrel.picture.PictureReader;
+import sorrel.picture.PipelineApplier;
+import sorrel.picture.Reading;
+
+/** The way of a picture: decoded here, answered by its model's server, named by its version. */
+public final class Classifications {
+  private final Models models;
+  private final Classifier classifier;
+  private final PictureReader reader;
+  private final Executor decoders;
+
+  /**
+   * Decodes on the given threads.
+   *
+   * @param decoders a thread a core; decoding is all work and no waiting
+   */
+  public Classifications(
+      Models models, Classifier classifier, PictureReader reader, Executor decoders) {
+    this.models = models;
+    this.classifier = classifier;
+    this.reader = reader;
+    this.decoders = decoders;
+  }
+
+  /** A picture on its way in. */
+  public sealed interface Prepared {
+    /** The model's input. */
+    record Ready(byte[] pixels) implements Prepared {}
+
+    /** The file is not a picture that can be read. */
+    record Unreadable(Reading.Unreadable reading) implements Prepared {}
+  }
+
+  /** What came of a classification. */
+  public sealed interface Outcome {
+    record Classified(Classification result) implements Outcome {}
+
+    record NothingServes() implements Outcome {}
+
+    record Busy() implements Outcome {}
+
+    record Broken() implements Outcome {}
+  }
+
+  /** The model, if it is the account's; a second old at most. */
+  public CompletionStage<Optional<LiveModel>> model(AccountId account, ModelId model) {
+    return models.findRecent(account, model);
+  }
+
+  /** Turns a file into the input of a version. */
+  public CompletionStage<Prepared> prepare(byte[] file, Version version) {
+    return CompletableFuture.supplyAsync(() -> decode(file, version), decoders);
+  }
+
+  private Prepared decode(byte[] file, Version version) {
+    int side = Math.max(version.pipeline().input().height(), version.pipeline().input().width());
+    return switch (reader.read(file, side)) {
+      case Reading.Readable(Picture picture) ->
+          new Prepared.Ready(PipelineApplier.apply(picture, version.pipeline()));
+      case Reading.Unreadable refused -> new Prepared.Unreadable(refused);
+    };
+  }
+
+  /** Asks the model's server, and names the outputs of whichever version answered. */
+  public CompletionStage<Outcome> classify(LiveModel model, byte[] pixels) {
+    return classifier
+        .classify(model.id(), pixels)
+        .thenCompose(
+            answer ->
+                switch (answer) {
+                  case Answer.Probabilities found -> named(model, found);
+                  case Answer.Busy busy -> done(new Outcome.Busy());
+                  case Answer.NothingServes nothing -> done(new Outcome.NothingServes());
+                  case Answer.Broken broken -> done(new Outcome.Broken());
+                });
+  }
+
+  /** A version may have come into use after the model was looked at. */
+  private CompletionStage<Outcome> named(LiveModel model, Answer.Probabilities found) {
+    Optional<Version> version = model.version(found.version());
+    if (version.isPresent()) {
+      return done(new Outcome.Classified(name(version.get(), found)));
+    }
+    models.forgetRecent(model.id());
+    return models
+        .findRecent(model.owner(), model.id())
+        .thenApply(
+            newer ->
+                newer
+                    .flatMap(each -> each.version(found.version()))
+                    .<Outcome>map(each -> new Outcome.Classified(name(each, found)))
+                    .orElseGet(Outcome.Broken::new));
+  }
+
+  private static Classification name(Version version, Answer.Probabilities found) {
+    return Classification.of(
+        version.classes().stream().map(Version.OutputClass::label).toList(),
+        found.probabilities(),
+        found.version());
+  }
+
+  private static CompletionStage<Outcome> done(Outcome outcome) {
+    return CompletableFuture.completedStage(outcome);
+  }
+}

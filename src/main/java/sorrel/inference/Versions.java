@@ -1,0 +1,104 @@
+package sorrel.inference;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import sorrel.inference.actor.ModelServer;
+import sorrel.inference.domain.Predictor;
+import sorrel.inference.domain.PredictorLoader;
+import sorrel.kernel.ModelId;
+import sorrel.model.Models;
+import sorrel.model.domain.LiveModel;
+import sorrel.model.domain.Version;
+import sorrel.platform.blobs.BlobStore;
+
+/** Brings versions from their blobs into memory and runs batches through them. */
+public final class Versions implements ModelServer.Source, ModelServer.Work {
+  private final Path folder;
+  private final Models models;
+  private final Function<ModelId, BlobStore> blobs;
+  private final PredictorLoader loader;
+  private final Executor loading;
+  private final Executor predicting;
+
+  /**
+   * Keeps graphs in a folder of its own.
+   *
+   * @param folder where this node keeps inference graphs that it used
+   * @param loading threads that may block
+   * @param predicting as many threads as batches may run at once
+   */
+  public Versions(
+      Path folder,
+      Models models,
+      Function<ModelId, BlobStore> blobs,
+      PredictorLoader loader,
+      Executor loading,
+      Executor predicting) {
+    this.folder = folder;
+    this.models = models;
+    this.blobs = blobs;
+    this.loader = loader;
+    this.loading = loading;
+    this.predicting = predicting;
+  }
+
+  @Override
+  public CompletionStage<Optional<Version>> current(ModelId model) {
+    return models
+        .look(model)
+        .thenApply(
+            state -> state instanceof LiveModel live ? live.servingVersion() : Optional.empty());
+  }
+
+  @Override
+  public CompletionStage<Predictor> load(ModelId model, Version version) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return loader.load(
+                fetched(model, version), version.pipeline().input(), version.classes().size());
+          } catch (IOException unreadable) {
+            throw new java.io.UncheckedIOException(unreadable);
+          }
+        },
+        loading);
+  }
+
+  /** The folder with the version's graph, fetched once a node. */
+  private Path fetched(ModelId model, Version version) throws IOException {
+    Path home = folder.resolve(version.artefact().hex());
+    Path graph = home.resolve("saved_model.pb");
+    if (!Files.exists(graph)) {
+      Files.createDirectories(home);
+      Path unfinished = Files.createTempFile(home, "fetch", ".part");
+      Files.copy(
+          blobs.apply(model).local(version.artefact()),
+          unfinished,
+          StandardCopyOption.REPLACE_EXISTING);
+      Files.move(unfinished, graph, StandardCopyOption.ATOMIC_MOVE);
+    }
+    return home;
+  }
+
+  @Override
+  public CompletionStage<float[][]> predict(Predictor predictor, List<byte[]> pictures) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          int size = pictures.getFirst().length;
+          byte[] batch = new byte[size * pictures.size()];
+          for (int i = 0; i < pictures.size(); i++) {
+            System.arraycopy(pictures.get(i), 0, batch, i * size, size);
+          }
+          return predictor.predict(batch, pictures.size());
+        },
+        predicting);
+  }
+}

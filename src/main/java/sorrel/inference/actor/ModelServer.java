@@ -1,0 +1,277 @@
+package sorrel.inference.actor;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import akka.actor.typed.javadsl.TimerScheduler;
+import akka.cluster.sharding.typed.javadsl.EntityContext;
+import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import sorrel.inference.actor.ServerMessage.Answer;
+import sorrel.inference.domain.Predictor;
+import sorrel.kernel.ModelId;
+import sorrel.model.domain.Version;
+
+/**
+ * Answers for one model with its network in memory.
+ *
+ * <p>Requests are batched by what arrives while a batch runs: a lone request runs at once, and many
+ * share a run, which costs little more than one. A new version is loaded and warmed beside the old,
+ * which answers until the new one takes its place between two batches.
+ */
+public final class ModelServer extends AbstractBehavior<ServerMessage> {
+  public static final EntityTypeKey<ServerMessage> KEY =
+      EntityTypeKey.create(ServerMessage.class, "ModelServer");
+
+  private static final Duration RELOAD_AFTER = Duration.ofSeconds(2);
+
+  private final ModelId model;
+  private final TimerScheduler<ServerMessage> timers;
+  private final Serving serving;
+  private final Deque<ServerMessage.Classify> queue = new ArrayDeque<>();
+
+  /** Whether the model has said yet which version it wants to be answered with. */
+  private boolean told;
+
+  private Optional<Version> wanted = Optional.empty();
+  private Optional<Loaded> loaded = Optional.empty();
+  private boolean loading;
+  private boolean running;
+  private boolean resting;
+
+  /** Networks that were replaced while a batch may still have been using them. */
+  private final List<Predictor> retiring = new ArrayList<>();
+
+  private record Loaded(Version version, Predictor predictor) {}
+
+  /**
+   * What a server needs from its node.
+   *
+   * @param source says which version a model serves now, and loads one
+   * @param work runs a batch on a thread that may take long
+   * @param batchMax pictures in a batch at most
+   * @param queueMax requests that may wait; beyond it the answer is {@link Answer.Busy}
+   */
+  public record Serving(Source source, Work work, int batchMax, int queueMax) {}
+
+  /** Where versions come from. */
+  public interface Source {
+    CompletionStage<Optional<Version>> current(ModelId model);
+
+    CompletionStage<Predictor> load(ModelId model, Version version);
+  }
+
+  /** Runs batches. */
+  public interface Work {
+    /** Fails where the network does. */
+    CompletionStage<float[][]> predict(Predictor predictor, List<byte[]> pictures);
+  }
+
+  public static Behavior<ServerMessage> create(
+      EntityContext<ServerMessage> entity, Serving serving) {
+    ModelId model = ModelId.of(entity.getEntityId());
+    return Behaviors.withTimers(
+        timers -> Behaviors.setup(context -> new ModelServer(context, timers, model, serving)));
+  }
+
+  private ModelServer(
+      ActorContext<ServerMessage> context,
+      TimerScheduler<ServerMessage> timers,
+      ModelId model,
+      Serving serving) {
+    super(context);
+    this.timers = timers;
+    this.model = model;
+    this.serving = serving;
+    ask();
+  }
+
+  @Override
+  public Receive<ServerMessage> createReceive() {
+    return newReceiveBuilder()
+        .onSignal(PostStop.class, stopped -> closed())
+        .onAnyMessage(this::onMessage)
+        .build();
+  }
+
+  private Behavior<ServerMessage> onMessage(ServerMessage message) {
+    return switch (message) {
+      case ServerMessage.Classify classify -> classify(classify);
+      case ServerMessage.Use use -> use(use.version());
+      case ServerMessage.Loaded done -> swap(done);
+      case ServerMessage.LoadFailed failed -> loadFailed(failed);
+      case ServerMessage.BatchDone done -> batchDone(done);
+      case ServerMessage.Reload reload -> reload();
+      case ServerMessage.Rest rest -> rest();
+    };
+  }
+
+  /** Asks the model which version serves, for a server that was started by a request. */
+  private void ask() {
+    loading = true;
+    getContext()
+        .pipeToSelf(
+            serving.source().current(model),
+            (version, failure) ->
+                failure == null
+                    ? new ServerMessage.Use(version)
+                    : new ServerMessage.LoadFailed(0, failure));
+  }
+
+  private Behavior<ServerMessage> classify(ServerMessage.Classify request) {
+    if (queue.size() >= serving.queueMax()) {
+      request.replyTo().tell(new Answer.Busy());
+    } else if (told && wanted.isEmpty()) {
+      request.replyTo().tell(new Answer.NothingServes());
+    } else {
+      queue.add(request);
+      run();
+    }
+    return this;
+  }
+
+  private Behavior<ServerMessage> use(Optional<Version> version) {
+    if (!told) {
+      // The question that this server began with is answered.
+      told = true;
+      loading = false;
+    }
+    wanted = version;
+    if (version.isEmpty()) {
+      refuseAll(new Answer.NothingServes());
+    } else if (!loading) {
+      load();
+    }
+    return this;
+  }
+
+  private void load() {
+    Version version = wanted.orElseThrow();
+    if (loaded.filter(each -> each.version().number() == version.number()).isPresent()) {
+      return;
+    }
+    loading = true;
+    getContext()
+        .pipeToSelf(
+            serving.source().load(model, version),
+            (predictor, failure) ->
+                failure == null
+                    ? new ServerMessage.Loaded(version, predictor)
+                    : new ServerMessage.LoadFailed(version.number(), failure));
+  }
+
+  private Behavior<ServerMessage> swap(ServerMessage.Loaded done) {
+    loading = false;
+    Optional<Loaded> old = loaded;
+    loaded = Optional.of(new Loaded(done.version(), done.predictor()));
+    old.ifPresent(each -> retire(each.predictor()));
+    // Another version may have been asked for while this one was loaded.
+    if (wanted.isPresent()) {
+      load();
+    }
+    run();
+    return this;
+  }
+
+  /** Closes a network once the batch that may be using it has ended. */
+  private void retire(Predictor predictor) {
+    if (running) {
+      retiring.add(predictor);
+    } else {
+      predictor.close();
+    }
+  }
+
+  private Behavior<ServerMessage> loadFailed(ServerMessage.LoadFailed failed) {
+    getContext().getLog().warn("model {} cannot be loaded", model, failed.reason());
+    loading = false;
+    if (loaded.isEmpty()) {
+      refuseAll(new Answer.Broken());
+    }
+    timers.startSingleTimer(ServerMessage.Reload.INSTANCE, RELOAD_AFTER);
+    return this;
+  }
+
+  private Behavior<ServerMessage> reload() {
+    if (!loading && !told) {
+      ask();
+    } else if (!loading && wanted.isPresent()) {
+      load();
+    }
+    return this;
+  }
+
+  private void run() {
+    if (running || queue.isEmpty() || loaded.isEmpty()) {
+      return;
+    }
+    List<ServerMessage.Classify> batch = new ArrayList<>();
+    while (!queue.isEmpty() && batch.size() < serving.batchMax()) {
+      batch.add(queue.poll());
+    }
+    running = true;
+    int version = loaded.get().version().number();
+    getContext()
+        .pipeToSelf(
+            serving
+                .work()
+                .predict(
+                    loaded.get().predictor(),
+                    batch.stream().map(ServerMessage.Classify::pixels).toList()),
+            (probabilities, failure) ->
+                new ServerMessage.BatchDone(
+                    version, batch, probabilities, Optional.ofNullable(failure)));
+  }
+
+  private Behavior<ServerMessage> batchDone(ServerMessage.BatchDone done) {
+    running = false;
+    if (done.failure().isPresent()) {
+      getContext().getLog().error("model {} failed on a batch", model, done.failure().get());
+      done.batch().forEach(each -> each.replyTo().tell(new Answer.Broken()));
+    } else {
+      answer(done);
+    }
+    retiring.forEach(Predictor::close);
+    retiring.clear();
+    if (resting && queue.isEmpty()) {
+      return Behaviors.stopped();
+    }
+    run();
+    return this;
+  }
+
+  private void answer(ServerMessage.BatchDone done) {
+    for (int i = 0; i < done.batch().size(); i++) {
+      ActorRef<Answer> replyTo = done.batch().get(i).replyTo();
+      replyTo.tell(new Answer.Probabilities(done.version(), done.probabilities()[i]));
+    }
+  }
+
+  private void refuseAll(Answer answer) {
+    queue.forEach(each -> each.replyTo().tell(answer));
+    queue.clear();
+  }
+
+  private Behavior<ServerMessage> rest() {
+    resting = true;
+    return running || !queue.isEmpty() ? this : Behaviors.stopped();
+  }
+
+  private Behavior<ServerMessage> closed() {
+    refuseAll(new Answer.Busy());
+    if (!running) {
+      loaded.ifPresent(each -> each.predictor().close());
+    }
+    return this;
+  }
+}

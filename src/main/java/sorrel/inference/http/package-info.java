@@ -1,0 +1,2 @@
+/** Routes by which pictures are classified. */
+package sorrel.inference.http;
