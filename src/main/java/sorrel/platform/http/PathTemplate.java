@@ -28,7 +28,7 @@ public record PathTemplate(String text) {
     }
   }
 
-  /** The segments between slashes; "/" has one, which is empty. */
+  /** The segments between slashes, split anew each time; "/" has one, which is empty. */
   List<String> segments() {
     return split(text);
   }

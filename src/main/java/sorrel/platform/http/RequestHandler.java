@@ -86,7 +86,7 @@ final class RequestHandler {
     CompletionStage<Reply> reply;
     try (MDC.MDCCloseable _ = RequestIds.inLogs(request.id())) {
       reply = admit(row.endpoint(), request);
-    } catch (ProblemException | IllegalStateException refused) {
+    } catch (RuntimeException refused) {
       reply = CompletableFuture.failedStage(refused);
     }
     String name = row.endpoint().name();

@@ -1,7 +1,6 @@
 package sorrel.platform.http;
 
 import akka.http.javadsl.model.HttpMethod;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -29,12 +28,13 @@ final class Router<T> {
 
   private static final class Node<T> {
     final Map<String, Node<T>> literals = new HashMap<>();
-    final Map<String, T> targets = new HashMap<>();
-    final Map<String, PathTemplate> templates = new HashMap<>();
-    final Map<String, T> restTargets = new HashMap<>();
-    final Map<String, PathTemplate> restTemplates = new HashMap<>();
+    final Map<String, Leaf<T>> targets = new HashMap<>();
+    final Map<String, Leaf<T>> restTargets = new HashMap<>();
     Node<T> parameter;
   }
+
+  /** What is at the end of one template, which is split once and not for each request. */
+  private record Leaf<T>(T target, List<String> segments) {}
 
   private final Node<T> root = new Node<>();
 
@@ -56,11 +56,10 @@ final class Router<T> {
         node = node.literals.computeIfAbsent(segment, _ -> new Node<>());
       }
     }
-    Map<String, T> targets = rest ? node.restTargets : node.targets;
-    if (targets.putIfAbsent(method.name(), target) != null) {
+    Map<String, Leaf<T>> targets = rest ? node.restTargets : node.targets;
+    if (targets.putIfAbsent(method.name(), new Leaf<>(target, template.segments())) != null) {
       throw new IllegalArgumentException("two endpoints for " + method.name() + " " + template);
     }
-    (rest ? node.restTemplates : node.templates).put(method.name(), template);
   }
 
   /** Looks a decoded path up; {@code /} has one segment, which is empty. */
@@ -76,12 +75,12 @@ final class Router<T> {
   private Found<T> find(
       Node<T> node, String method, List<String> segments, int at, Set<String> allowed) {
     if (at == segments.size()) {
-      T target = node.targets.get(method);
-      if (target == null) {
+      Leaf<T> leaf = node.targets.get(method);
+      if (leaf == null) {
         allowed.addAll(node.targets.keySet());
         return null;
       }
-      return new Found.Target<>(target, parameters(node.templates.get(method), segments));
+      return new Found.Target<>(leaf.target(), parameters(leaf.segments(), segments));
     }
     String segment = segments.get(at);
     Node<T> literal = node.literals.get(segment);
@@ -101,22 +100,21 @@ final class Router<T> {
     if (!segments.subList(at, segments.size()).stream().allMatch(Router::isValue)) {
       return null;
     }
-    T target = node.restTargets.get(method);
-    if (target == null) {
+    Leaf<T> leaf = node.restTargets.get(method);
+    if (leaf == null) {
       allowed.addAll(node.restTargets.keySet());
       return null;
     }
-    return new Found.Target<>(target, parameters(node.restTemplates.get(method), segments));
+    return new Found.Target<>(leaf.target(), parameters(leaf.segments(), segments));
   }
 
-  private static Map<String, String> parameters(PathTemplate template, List<String> segments) {
+  private static Map<String, String> parameters(List<String> names, List<String> segments) {
     Map<String, String> parameters = new LinkedHashMap<>();
-    List<String> names = template.segments();
     for (int i = 0; i < names.size(); i++) {
       if (PathTemplate.isRest(names.get(i))) {
         parameters.put(
             PathTemplate.name(names.get(i)),
-            String.join("/", new ArrayList<>(segments.subList(i, segments.size()))));
+            String.join("/", segments.subList(i, segments.size())));
       } else if (PathTemplate.isParameter(names.get(i))) {
         parameters.put(PathTemplate.name(names.get(i)), segments.get(i));
       }

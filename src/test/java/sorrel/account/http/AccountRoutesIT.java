@@ -290,7 +290,7 @@ class AccountRoutesIT {
   }
 
   @Test
-  void of_two_first_accounts_at_once_one_is_the_administrator() {
+  void only_the_first_account_is_an_administrator() {
     long administrators =
         DATABASE
             .jdbi()

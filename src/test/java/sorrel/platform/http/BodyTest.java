@@ -86,7 +86,7 @@ class BodyTest {
         SERVER.post(
             "/json",
             """
-            {"name":"a","count":2,"share":1,"on":true,"colour":"RED","labels":[{"name":"x"}],
+            {"name":"a","count":2,"share":1,"on":true,"colour":"red","labels":[{"name":"x"}],
              "budget":"PT15M"}
             """);
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
@@ -116,7 +116,7 @@ class BodyTest {
             "/labels/1/nam~1e",
             "/labels/1/name",
             "/budget");
-    assertThat(response.body()).contains("must be one of RED, GREEN", "PT15M", "is missing");
+    assertThat(response.body()).contains("must be one of red, green", "PT15M", "is missing");
   }
 
   @Test
@@ -125,7 +125,7 @@ class BodyTest {
         SERVER.post(
             "/json",
             """
-            {"name":"far too long a name","count":0,"share":1,"on":true,"colour":"RED","labels":[]}
+            {"name":"far too long a name","count":0,"share":1,"on":true,"colour":"red","labels":[]}
             """);
     assertThat(TestServer.json(response).get("errors").findValuesAsText("pointer"))
         .containsExactly("/name", "/count");

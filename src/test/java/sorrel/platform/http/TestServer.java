@@ -3,15 +3,8 @@ package sorrel.platform.http;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.http.javadsl.model.HttpHeader;
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.typesafe.config.ConfigFactory;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -31,7 +24,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import sorrel.kernel.AccountId;
-import sorrel.kernel.TokenId;
+import sorrel.platform.serialization.Json;
 
 /** A server on a port of the system's choice, and a client for it. */
 public final class TestServer implements AutoCloseable {
@@ -40,18 +33,7 @@ public final class TestServer implements AutoCloseable {
 
   public static final AccountId BERT = AccountId.of("01930e5a-0000-7000-8000-000000000002");
 
-  public static final ObjectMapper MAPPER =
-      JsonMapper.builder()
-          .addModules(new Jdk8Module(), new JavaTimeModule())
-          .addModule(
-              new SimpleModule()
-                  .addSerializer(AccountId.class, ToStringSerializer.instance)
-                  .addSerializer(TokenId.class, ToStringSerializer.instance))
-          .defaultPropertyInclusion(
-              JsonInclude.Value.construct(
-                  JsonInclude.Include.NON_ABSENT, JsonInclude.Include.NON_ABSENT))
-          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-          .build();
+  public static final ObjectMapper MAPPER = Json.mapper();
 
   private final ActorSystem<Void> system;
   private final HttpServer server;
