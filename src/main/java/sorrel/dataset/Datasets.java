@@ -1,0 +1,207 @@
+package sorrel.dataset;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import sorrel.dataset.domain.AddedImage;
+import sorrel.dataset.domain.DatasetImage;
+import sorrel.dataset.domain.DatasetOwner;
+import sorrel.dataset.domain.ImageQuery;
+import sorrel.dataset.domain.StoredImage;
+import sorrel.dataset.store.ChangeTable;
+import sorrel.dataset.store.DatasetLedger;
+import sorrel.dataset.store.ImageBytes;
+import sorrel.dataset.store.ImageTable;
+import sorrel.dataset.store.ImportClaims;
+import sorrel.dataset.store.ImportTable;
+import sorrel.dataset.store.ModelBlobs;
+import sorrel.dataset.worker.ChangeRelay;
+import sorrel.dataset.worker.Erasure;
+import sorrel.dataset.worker.ImportOptions;
+import sorrel.dataset.worker.ImportStep;
+import sorrel.dataset.worker.ImportTasks;
+import sorrel.dataset.worker.ImportTools;
+import sorrel.dataset.worker.Importer;
+import sorrel.dataset.worker.InputSuggestion;
+import sorrel.dataset.worker.PictureThreads;
+import sorrel.dataset.worker.Reception;
+import sorrel.dataset.worker.SingleImages;
+import sorrel.dataset.worker.TaskStates;
+import sorrel.dataset.worker.Thumbnails;
+import sorrel.kernel.AccountId;
+import sorrel.kernel.ClassId;
+import sorrel.kernel.ImageId;
+import sorrel.kernel.ImagePipeline;
+import sorrel.kernel.ModelId;
+import sorrel.kernel.Page;
+import sorrel.kernel.Split;
+import sorrel.platform.blobs.BlobSpaces;
+import sorrel.platform.persistence.Database;
+
+/** All that another context may do with datasets. Every call blocks unless it says otherwise. */
+public final class Datasets implements AutoCloseable {
+  private final PictureThreads threads;
+  private final ImageTable images;
+  private final DatasetLedger ledger;
+  private final ModelBlobs blobs;
+  private final Importer importer;
+  private final Reception reception;
+  private final SingleImages singles;
+  private final Thumbnails thumbnails;
+  private final InputSuggestion suggestion;
+  private final Erasure erasure;
+
+  /**
+   * What datasets need of others.
+   *
+   * @param owner the models
+   * @param tasks where people see how imports get on
+   * @param json writes results, problems and statistics
+   * @param observer is told of every step of an import
+   */
+  public record Surroundings(
+      Database database,
+      BlobSpaces blobs,
+      DatasetOwner owner,
+      ImportTasks tasks,
+      ObjectMapper json,
+      ImportOptions options,
+      InstantSource clock,
+      ImportStep.Observer observer) {}
+
+  public Datasets(Surroundings around) {
+    threads = new PictureThreads(around.options().threads());
+    images = new ImageTable(around.database().jdbi());
+    ledger = new DatasetLedger(around.database().jdbi());
+    blobs = new ModelBlobs(around.blobs());
+    ImportTools tools =
+        new ImportTools(
+            new ImportTable(around.database().jdbi()),
+            images,
+            ledger,
+            blobs,
+            around.owner(),
+            new ChangeRelay(new ChangeTable(around.database().jdbi()), ledger, around.owner()),
+            around.tasks(),
+            new TaskStates(around.json()),
+            around.options(),
+            around.clock(),
+            around.observer());
+    importer = new Importer(tools, new ImportClaims(around.database().dataSource()), threads);
+    reception = new Reception(tools);
+    singles = new SingleImages(tools, threads);
+    thumbnails = new Thumbnails(around.options().picture(), threads);
+    suggestion = new InputSuggestion(images, blobs, around.options().picture());
+    erasure = new Erasure(tools, importer);
+  }
+
+  /** Begins to work on imports, first of all on those that an earlier process left unfinished. */
+  public void start() {
+    importer.start();
+  }
+
+  /** Whether there is room on the disk for a zip of so many bytes and for its pictures. */
+  public boolean hasRoom(long bytes) {
+    return reception.hasRoom(bytes);
+  }
+
+  /** A file to receive a model's zip into, for {@link #receive}. */
+  public Path uploadFile(ModelId model) throws IOException {
+    return reception.file(model);
+  }
+
+  /** Takes a zip on for import; the file is gone afterwards. */
+  public Reception.Received receive(AccountId account, ModelId model, Path file)
+      throws IOException {
+    Reception.Received received = reception.receive(account, model, file);
+    importer.wake();
+    return received;
+  }
+
+  /**
+   * Adds a picture to a class that the model has.
+   *
+   * @param split by content if it is empty
+   */
+  public AddedImage add(
+      ModelId model, ClassId classId, Optional<Split> split, Optional<String> name, byte[] file)
+      throws IOException {
+    return singles.add(model, classId, split, name, file);
+  }
+
+  /**
+   * Removes an image; nothing if it is gone. Its row goes at once, its bytes stay in their pack
+   * until the model is erased.
+   */
+  public void remove(ModelId model, ImageId id) {
+    singles.remove(model, id);
+  }
+
+  public Optional<DatasetImage> find(ImageId id) {
+    return images.find(id);
+  }
+
+  /** Images newest first, refused ones too. */
+  public Page<DatasetImage> list(ImageQuery query) {
+    return images.list(query);
+  }
+
+  /**
+   * Hands over every ready image that was added at a time or before, in an order that stays the
+   * same: that in which they were added. Reads some thousands at a time, whatever the consumer
+   * takes.
+   */
+  public void forEach(ModelId model, Instant until, Consumer<StoredImage> consumer) {
+    images.forEach(model, until, consumer);
+  }
+
+  /** How many images {@link #forEach} hands over. */
+  public int count(ModelId model, Instant until) {
+    return images.count(model, until);
+  }
+
+  /** Up to so many ready images, spread over all of the model's; the same ones each time. */
+  public List<StoredImage> sample(ModelId model, int limit) {
+    return images.sample(model, limit);
+  }
+
+  /** Reads the bytes of a model's images; to be closed. Does not block by itself. */
+  public ImageBytes bytes(ModelId model) {
+    return new ImageBytes(blobs.of(model));
+  }
+
+  /** A small JPEG of a picture's file, at most so many pixels long; empty if it is unreadable. */
+  public Optional<byte[]> thumbnail(byte[] file, int side) {
+    return thumbnails.of(file, side);
+  }
+
+  /** The input that suits a model's pictures, from a sample of them; empty without pictures. */
+  public Optional<ImagePipeline> suggestInput(ModelId model) {
+    return suggestion.of(model);
+  }
+
+  /** Removes a class's images after the model has forgotten the class; may be repeated. */
+  public void eraseClass(ModelId model, ClassId classId) {
+    ledger.removeClass(model, classId);
+  }
+
+  /**
+   * Removes all rows, packs and zips of a model that was deleted, and ends its imports as
+   * cancelled; may be repeated.
+   */
+  public void erase(ModelId model) {
+    erasure.erase(model);
+  }
+
+  /** Stops imports after some pictures; they go on at the next start. */
+  @Override
+  public void close() {
+    importer.close();
+    threads.close();
+  }
+}

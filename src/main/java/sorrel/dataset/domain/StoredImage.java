@@ -1,0 +1,11 @@
+package sorrel.dataset.domain;
+
+import sorrel.kernel.ClassId;
+import sorrel.kernel.ImageId;
+import sorrel.kernel.ModelId;
+import sorrel.kernel.Sha256;
+import sorrel.kernel.Split;
+
+/** A labelled image as training reads it. */
+public record StoredImage(
+    ImageId id, ModelId model, ClassId classId, Split split, Sha256 sha256, PackSlice slice) {}

@@ -1,0 +1,31 @@
+package sorrel.dataset.worker;
+
+import java.time.InstantSource;
+import sorrel.dataset.domain.DatasetOwner;
+import sorrel.dataset.store.DatasetLedger;
+import sorrel.dataset.store.ImageTable;
+import sorrel.dataset.store.ImportTable;
+import sorrel.dataset.store.ModelBlobs;
+
+/**
+ * What imports of a node work with.
+ *
+ * @param tasks where people see how it goes
+ * @param observer is told of every step
+ */
+public record ImportTools(
+    ImportTable imports,
+    ImageTable images,
+    DatasetLedger ledger,
+    ModelBlobs blobs,
+    DatasetOwner owner,
+    ChangeRelay relay,
+    ImportTasks tasks,
+    TaskStates states,
+    ImportOptions options,
+    InstantSource clock,
+    ImportStep.Observer observer) {
+  void reached(ImportStep step) {
+    observer.reached(step);
+  }
+}

@@ -1,0 +1,112 @@
+package sorrel.dataset.worker;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import sorrel.dataset.domain.AddedImage;
+import sorrel.dataset.domain.DatasetImage;
+import sorrel.dataset.domain.DatasetImage.Ready;
+import sorrel.dataset.domain.FileName;
+import sorrel.dataset.domain.PackSlice;
+import sorrel.dataset.domain.StableSplit;
+import sorrel.dataset.store.DatasetLedger.AddedOne;
+import sorrel.dataset.store.PackWriter;
+import sorrel.kernel.ClassId;
+import sorrel.kernel.ImageId;
+import sorrel.kernel.ModelId;
+import sorrel.kernel.Sha256;
+import sorrel.kernel.Split;
+import sorrel.kernel.UuidV7;
+import sorrel.picture.Picture;
+import sorrel.picture.PictureReader;
+import sorrel.picture.Reading;
+
+/** Adds and removes one picture at a time. */
+public final class SingleImages {
+  /** Only whether it can be read matters; thinned out, a large picture takes less memory. */
+  private static final int SIDE = 64;
+
+  private final ImportTools tools;
+  private final PictureReader reader;
+  private final PictureThreads threads;
+
+  public SingleImages(ImportTools tools, PictureThreads threads) {
+    this.tools = tools;
+    this.threads = threads;
+    this.reader = new PictureReader(tools.options().picture());
+  }
+
+  /** Adds a picture to a class, in a pack of its own. */
+  public AddedImage add(
+      ModelId model, ClassId classId, Optional<Split> split, Optional<String> name, byte[] file)
+      throws IOException {
+    return switch (threads.run(() -> reader.read(file, SIDE))) {
+      case Reading.Unreadable unreadable ->
+          new AddedImage.Unreadable(Words.of(unreadable.reason()), unreadable.sentence());
+      case Reading.Readable readable -> {
+        Sha256 sha256 = Sha256.of(file);
+        DatasetImage image =
+            image(
+                model,
+                name.map(FileName::last).orElse(""),
+                ready(classId, split, sha256, file.length, readable.picture(), store(model, file)));
+        yield add(image);
+      }
+    };
+  }
+
+  private Sha256 store(ModelId model, byte[] file) throws IOException {
+    try (PackWriter pack = PackWriter.open(tools.blobs().of(model))) {
+      pack.append(file);
+      return pack.store();
+    }
+  }
+
+  private static Ready ready(
+      ClassId classId,
+      Optional<Split> split,
+      Sha256 sha256,
+      int length,
+      Picture picture,
+      Sha256 pack) {
+    return new Ready(
+        classId,
+        split.orElseGet(() -> StableSplit.of(sha256)),
+        sha256,
+        new PackSlice(pack, 0, length),
+        picture.format().name().toLowerCase(Locale.ROOT),
+        picture.width(),
+        picture.height());
+  }
+
+  private DatasetImage image(ModelId model, String name, Ready ready) {
+    return new DatasetImage(
+        ImageId.next(), model, name, Optional.empty(), tools.clock().instant(), ready);
+  }
+
+  private AddedImage add(DatasetImage image) {
+    switch (tools.ledger().add(image, UuidV7.next(), tools.clock().instant())) {
+      case AddedOne.Known known -> {
+        return new AddedImage.Known(known.image());
+      }
+      case AddedOne.New _ -> {
+        // The class, or the model, may have gone meanwhile; then the image went with it.
+        boolean lives =
+            tools.relay().trySend(image.model()) && tools.images().find(image.id()).isPresent();
+        return lives ? new AddedImage.New(image) : new AddedImage.ClassGone();
+      }
+    }
+  }
+
+  /**
+   * Removes an image; nothing if it is gone. Its row goes at once, its bytes stay in their pack
+   * until the model is erased.
+   */
+  public void remove(ModelId model, ImageId id) {
+    Instant now = tools.clock().instant();
+    if (tools.ledger().remove(model, id, UuidV7.next(), now)) {
+      boolean _ = tools.relay().trySend(model);
+    }
+  }
+}
