@@ -36,9 +36,9 @@ record ClusterFolder(Path control, Path base) {
     if (Files.isDirectory(control.resolve("cluster")) || user.reaches(control)) {
       return new ClusterFolder(control, control);
     }
-    Folders.create(ELSEWHERE, "rwx--x--x");
+    Leftovers.sweep(Folders.create(ELSEWHERE, "rwx--x--x"));
     Path base = Folders.create(ELSEWHERE.resolve(UUID.randomUUID().toString()), "rwx--x--x");
-    Files.writeString(base.resolve("data-folder"), folder + "\n");
+    Files.writeString(base.resolve(Leftovers.DATA_FOLDER), folder + "\n");
     Files.writeString(place, base + "\n");
     return new ClusterFolder(control, base);
   }

@@ -65,7 +65,7 @@ sealed interface ServerUser {
       return new Outcome(process.exitValue(), text(output));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
-      throw new PostgresException("The start of PostgreSQL was interrupted.", stopped);
+      throw new PostgresException(command.getFirst() + " was interrupted.", stopped);
     } finally {
       Files.deleteIfExists(output);
     }
@@ -73,11 +73,17 @@ sealed interface ServerUser {
 
   private Process start(List<String> command, Path output) {
     try {
-      return new ProcessBuilder(as(command))
-          .directory(Path.of("/").toFile())
-          .redirectErrorStream(true)
-          .redirectOutput(output.toFile())
-          .start();
+      ProcessBuilder builder =
+          new ProcessBuilder(as(command))
+              .directory(Path.of("/").toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile());
+      // The server outlives this process: it inherits no secret, and no setting of other servers.
+      builder
+          .environment()
+          .keySet()
+          .removeIf(name -> name.startsWith("SORREL_") || name.startsWith("PG"));
+      return builder.start();
     } catch (IOException absent) {
       throw new PostgresException(
           "PostgreSQL could not be started: "

@@ -67,6 +67,29 @@ final class DatabaseIT {
   }
 
   @Test
+  void a_database_of_a_newer_program_is_refused() {
+    DATABASE
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    """
+                    insert into flyway_schema_history
+                    values (9999, '999', 'later', 'SQL', 'V999__later.sql', 1, 'x', now(), 1, true)
+                    """));
+    try {
+      assertThatThrownBy(() -> Database.open(DATABASE.address(), 1).close())
+          .isInstanceOf(PostgresException.class)
+          .hasMessageContaining("was made by a newer Sorrel");
+    } finally {
+      DATABASE
+          .jdbi()
+          .useHandle(
+              handle -> handle.execute("delete from flyway_schema_history where version = '999'"));
+    }
+  }
+
+  @Test
   void a_server_that_is_not_there_is_named() {
     DatabaseAddress nowhere = new DatabaseAddress("jdbc:postgresql://127.0.0.1:1/none", "a", "b");
 

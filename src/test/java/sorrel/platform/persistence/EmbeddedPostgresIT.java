@@ -178,7 +178,7 @@ final class EmbeddedPostgresIT {
 
   /** A child that has started the server; closing its input ends it in good order. */
   private Process owner() throws IOException {
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-cp",
@@ -186,8 +186,10 @@ final class EmbeddedPostgresIT {
                 PostgresOwner.class.getName(),
                 data.toString(),
                 programs.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+            .redirectError(ProcessBuilder.Redirect.INHERIT);
+    // Tests that are made to log do so on standard output.
+    builder.environment().remove("SORREL_TEST_LOG");
+    Process process = builder.start();
     assertThat(process.inputReader().readLine()).isEqualTo("started");
     return process;
   }
