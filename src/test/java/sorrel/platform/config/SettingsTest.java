@@ -36,7 +36,7 @@ final class SettingsTest {
     assertThat(settings.database()).isEqualTo(new DatabaseSettings(Optional.empty(), 10));
     assertThat(settings.picture()).isEqualTo(new PictureSettings(25_000_000, 50_000_000));
     assertThat(settings.imports())
-        .isEqualTo(new ImportSettings(2_000_000, 40L << 30, 1000, 64L << 20));
+        .isEqualTo(new ImportSettings(2_000_000, 40L << 30, 10_000, 64L << 20));
     assertThat(settings.training().slots()).isEqualTo(1);
     assertThat(settings.training().targetAccuracy()).isEqualTo(0.95);
     assertThat(settings.training().budget()).isEqualTo(Duration.ofMinutes(15));
