@@ -1,0 +1,172 @@
+package sorrel.dataset.http;
+
+import akka.http.javadsl.model.ContentType;
+import akka.http.javadsl.model.ContentTypes;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import sorrel.dataset.domain.AddedImage;
+import sorrel.dataset.domain.DatasetClass;
+import sorrel.dataset.domain.DatasetImage;
+import sorrel.dataset.domain.DatasetImage.Ready;
+import sorrel.dataset.domain.DatasetImage.Refused;
+import sorrel.dataset.domain.ImageQuery;
+import sorrel.dataset.domain.ImageQuery.ImageState;
+import sorrel.dataset.store.ImageBytes;
+import sorrel.dataset.worker.Thumbnails;
+import sorrel.kernel.ImageId;
+import sorrel.kernel.ModelId;
+import sorrel.kernel.Split;
+import sorrel.platform.http.Access;
+import sorrel.platform.http.Body;
+import sorrel.platform.http.Call;
+import sorrel.platform.http.Checks;
+import sorrel.platform.http.Endpoint;
+import sorrel.platform.http.HttpProblems;
+import sorrel.platform.http.Query;
+import sorrel.platform.http.Reply;
+import sorrel.platform.http.Upload;
+
+/** {@code /models/{model}/images} and {@code /images/{image}}. */
+public final class ImageRoutes implements Endpoint.Resource {
+  /** What a form adds to the file in it. */
+  private static final long FORM_BYTES = 64 * 1024;
+
+  private static final int SIDE_MIN = 16;
+
+  private final DatasetAccess access;
+  private final long bytesMax;
+
+  /**
+   * @param bytesMax the largest file of a picture
+   */
+  public ImageRoutes(DatasetAccess access, long bytesMax) {
+    this.access = access;
+    this.bytesMax = bytesMax;
+  }
+
+  @Override
+  public List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.get(Access.ACCOUNT, "/api/v1/models/{model}/images")
+            .query("class", "split", "state", Query.LIMIT, Query.CURSOR)
+            .blocking(this::list),
+        Endpoint.post(Access.ACCOUNT, "/api/v1/models/{model}/images")
+            .query("class", "split")
+            .body(Body.upload(bytesMax + FORM_BYTES))
+            .idempotent()
+            .blocking(this::add),
+        Endpoint.get(Access.ACCOUNT, "/api/v1/images/{image}").blocking(this::show),
+        Endpoint.get(Access.ACCOUNT, "/api/v1/images/{image}/content")
+            .query("size")
+            .blocking(this::content),
+        Endpoint.delete(Access.ACCOUNT, "/api/v1/images/{image}").blocking(this::remove));
+  }
+
+  private Reply list(Call call) {
+    ModelId model = access.model(call);
+    List<DatasetClass> classes = access.classes(model);
+    Query query = call.query();
+    return Reply.ok(
+        access
+            .datasets()
+            .list(
+                new ImageQuery(
+                    model,
+                    query.text("class").map(text -> DatasetAccess.named(classes, text).id()),
+                    query.oneOf("split", Split.class),
+                    query.oneOf("state", ImageState.class),
+                    query.cursor(ImageId::of),
+                    query.limit()))
+            .map(image -> ImageJson.of(image, classes)));
+  }
+
+  private Reply add(Call call) throws IOException {
+    ModelId model = access.model(call);
+    Optional<String> named = call.query().text("class");
+    new Checks()
+        .that(named.isPresent(), "?class", "must name a class by its id or label")
+        .orThrow();
+    if (call.isJson()) {
+      return Reply.problem(
+          HttpProblems.UNSUPPORTED_MEDIA_TYPE.because(
+              "Send the picture itself as the body, or in the field \"file\" of a form."));
+    }
+    List<DatasetClass> classes = access.classes(model);
+    DatasetClass classOf = DatasetAccess.named(classes, named.orElseThrow());
+    Upload upload = call.upload();
+    AddedImage added =
+        access
+            .datasets()
+            .add(
+                model,
+                classOf.id(),
+                call.query().oneOf("split", Split.class),
+                upload.fileName(),
+                upload.bytes());
+    return switch (added) {
+      case AddedImage.New created ->
+          Reply.created(ImageJson.path(created.image()), ImageJson.of(created.image(), classes));
+      case AddedImage.Known known -> Reply.ok(ImageJson.of(known.image(), classes));
+      case AddedImage.Unreadable unreadable ->
+          Reply.problem(DatasetProblems.unreadable(unreadable.reason(), unreadable.sentence()));
+      case AddedImage.ClassGone _ ->
+          Reply.problem(DatasetProblems.noSuchClass(named.orElseThrow()));
+    };
+  }
+
+  private Reply show(Call call) {
+    DatasetImage image = access.image(call);
+    return Reply.ok(ImageJson.of(image, access.classes(image.model())));
+  }
+
+  private Reply content(Call call) {
+    DatasetImage image = access.image(call);
+    int side = call.query().integer("size", 0, SIDE_MIN, Thumbnails.SIDE_MAX);
+    return switch (image.state()) {
+      case Ready ready -> {
+        byte[] file = bytes(image, ready);
+        yield shown(
+            side == 0
+                ? Reply.bytes(mediaType(ready.format()), file)
+                : Reply.bytes(
+                    mediaType("jpeg"),
+                    access.datasets().thumbnail(file, side).orElseThrow(ImageRoutes::vanished)));
+      }
+      case Refused refused ->
+          Reply.problem(
+              HttpProblems.NOT_FOUND.because(
+                  "This picture was refused and is not kept. " + refused.sentence()));
+    };
+  }
+
+  private byte[] bytes(DatasetImage image, Ready ready) {
+    try (ImageBytes bytes = access.datasets().bytes(image.model())) {
+      return bytes.read(ready.slice());
+    }
+  }
+
+  private static IllegalStateException vanished() {
+    return new IllegalStateException("a picture that could be read cannot be read any more");
+  }
+
+  /** Whatever is in the file, a browser shows it as a picture at most. */
+  private static Reply shown(Reply reply) {
+    return reply.immutable().with("Content-Security-Policy", "default-src 'none'; sandbox");
+  }
+
+  private static ContentType mediaType(String format) {
+    return ContentTypes.parse(
+        switch (format) {
+          case "jpeg", "png", "gif", "bmp", "tiff", "webp" -> "image/" + format;
+          case "psd" -> "image/vnd.adobe.photoshop";
+          default -> "application/octet-stream";
+        });
+  }
+
+  private Reply remove(Call call) {
+    DatasetImage image = access.image(call);
+    access.datasets().remove(image.model(), image.id());
+    return Reply.empty();
+  }
+}

@@ -1,0 +1,2 @@
+/** Routes to images and imports. */
+package sorrel.dataset.http;
