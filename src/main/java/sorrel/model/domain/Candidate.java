@@ -1,6 +1,7 @@
 package sorrel.model.domain;
 
 import java.util.Optional;
+import sorrel.kernel.Interval;
 import sorrel.kernel.Sha256;
 import sorrel.training.domain.Architecture;
 import sorrel.training.domain.Recipe;
@@ -36,6 +37,11 @@ public record Candidate(
   /** On the validation part, 0 to 1; 0 before the first round. */
   public double accuracy() {
     return total == 0 ? 0 : (double) right / total;
+  }
+
+  /** {@link #accuracy} with its 95 % interval; only after a round with check pictures. */
+  public Interval interval() {
+    return Interval.wilson(right, total);
   }
 
   boolean givenUp() {

@@ -58,6 +58,11 @@ public record Run(
     return Math.clamp(IMAGES_PER_ROUND / Math.max(1, trainingImages), 1, EPOCHS_PER_ROUND_MAX);
   }
 
+  /** Whether a candidate gets no more turns because another one is clearly better. */
+  public boolean eliminated(int candidate) {
+    return RunPolicy.outclassed(this, candidates.get(candidate));
+  }
+
   /** Training time used, in seconds. */
   public double seconds() {
     return candidates.stream().mapToDouble(Candidate::seconds).sum();

@@ -10,6 +10,9 @@ import java.util.stream.IntStream;
  * testing split is read once, after the winner is known.
  */
 final class RunPolicy {
+  /** One round may be bad luck. */
+  private static final int ROUNDS_BEFORE_ELIMINATION = 2;
+
   private RunPolicy() {}
 
   /** What a run does next. */
@@ -71,8 +74,21 @@ final class RunPolicy {
     return IntStream.range(0, all.size())
         .boxed()
         .filter(index -> !all.get(index).givenUp())
+        .filter(index -> !outclassed(run, all.get(index)))
         .filter(index -> all.get(index).epochs() < epochsPlanned(run, all.get(index)))
         .min(Comparator.comparingInt(index -> all.get(index).rounds()));
+  }
+
+  /**
+   * Whether a candidate cannot be expected to win any more: after some rounds, its accuracy at best
+   * is below what another one has at worst, both at 95 %, though that one had no more rounds.
+   */
+  static boolean outclassed(Run run, Candidate candidate) {
+    return candidate.rounds() >= ROUNDS_BEFORE_ELIMINATION
+        && candidate.total() > 0
+        && run.candidates().stream()
+            .filter(other -> other.total() > 0 && other.rounds() <= candidate.rounds())
+            .anyMatch(other -> other.interval().low() > candidate.interval().high());
   }
 
   /**

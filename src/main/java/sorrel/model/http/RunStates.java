@@ -28,6 +28,9 @@ final class RunStates {
     if (candidate.failures() > 0 && candidate.problem().isPresent()) {
       return run.finished() ? "failed" : "training";
     }
+    if (run.eliminated(index)) {
+      return "eliminated";
+    }
     if (run.finished() || run.winner().isPresent()) {
       return candidate.rounds() == 0 ? "not-tried" : "trained";
     }

@@ -1,0 +1,441 @@
+package sorrel;
+
+import akka.Done;
+import akka.actor.CoordinatedShutdown;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Props;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.Entity;
+import akka.cluster.typed.ClusterSingleton;
+import akka.cluster.typed.SingletonActor;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sorrel.account.Accounts;
+import sorrel.account.PasswordHashing;
+import sorrel.account.http.AccountProblems;
+import sorrel.account.http.AccountRoutes;
+import sorrel.account.http.TokenAuthenticator;
+import sorrel.account.store.AccountStore;
+import sorrel.account.store.TokenStore;
+import sorrel.dataset.Datasets;
+import sorrel.dataset.http.DatasetAccess;
+import sorrel.dataset.http.DatasetProblems;
+import sorrel.dataset.http.ImageRoutes;
+import sorrel.dataset.http.ImportRoutes;
+import sorrel.dataset.worker.ImportOptions;
+import sorrel.dataset.worker.ImportStep;
+import sorrel.dataset.worker.ImportTasks;
+import sorrel.inference.ClassificationTasks;
+import sorrel.inference.Classifications;
+import sorrel.inference.Classifier;
+import sorrel.inference.Versions;
+import sorrel.inference.actor.ModelServer;
+import sorrel.inference.actor.ServerMessage;
+import sorrel.inference.engine.DjlPredictorLoader;
+import sorrel.inference.http.ClassificationProblems;
+import sorrel.inference.http.ClassificationRoutes;
+import sorrel.inference.store.PendingInputs;
+import sorrel.kernel.ModelId;
+import sorrel.model.ModelDatasetOwner;
+import sorrel.model.Models;
+import sorrel.model.RunTasks;
+import sorrel.model.VersionExport;
+import sorrel.model.actor.ModelDuties;
+import sorrel.model.actor.ModelEntity;
+import sorrel.model.actor.ModelMessage;
+import sorrel.model.actor.ModelProjection;
+import sorrel.model.http.ModelCalls;
+import sorrel.model.http.ModelProblems;
+import sorrel.model.http.ModelRoutes;
+import sorrel.model.http.RunRoutes;
+import sorrel.model.http.VersionRoutes;
+import sorrel.model.store.ModelIndex;
+import sorrel.picture.PictureLimits;
+import sorrel.picture.PictureReader;
+import sorrel.picture.http.PictureProblems;
+import sorrel.platform.blobs.BlobSpaces;
+import sorrel.platform.blobs.BlobStore;
+import sorrel.platform.blobs.FolderBlobSpaces;
+import sorrel.platform.cluster.ClusterRoutes;
+import sorrel.platform.config.AkkaConfig;
+import sorrel.platform.config.DatabaseAddress;
+import sorrel.platform.config.Settings;
+import sorrel.platform.http.ApiDocs;
+import sorrel.platform.http.Endpoint;
+import sorrel.platform.http.Health;
+import sorrel.platform.http.HttpProblems;
+import sorrel.platform.http.HttpServer;
+import sorrel.platform.http.Metrics;
+import sorrel.platform.http.ProblemPages;
+import sorrel.platform.http.ProblemType;
+import sorrel.platform.http.ServerLimits;
+import sorrel.platform.http.SqlIdempotencyStore;
+import sorrel.platform.persistence.Database;
+import sorrel.platform.persistence.EmbeddedPostgres;
+import sorrel.platform.persistence.Journal;
+import sorrel.platform.serialization.Json;
+import sorrel.platform.serialization.SealedTypes;
+import sorrel.task.LiveFeed;
+import sorrel.task.Tasks;
+import sorrel.task.domain.Task;
+import sorrel.task.http.TaskProblems;
+import sorrel.task.http.TaskRoutes;
+import sorrel.task.store.TaskColumns;
+import sorrel.task.store.TaskTable;
+import sorrel.training.DatasetCache;
+import sorrel.training.DatasetImages;
+import sorrel.training.JobRunner;
+import sorrel.training.actor.RunnerPool;
+import sorrel.training.actor.SchedulerCommand;
+import sorrel.training.actor.TrainingScheduler;
+import sorrel.training.domain.Layer;
+import sorrel.training.engine.NativeLibrary;
+import sorrel.training.engine.TensorFlowTrainingEngine;
+import sorrel.training.engine.TrainingThreads;
+import sorrel.training.http.RunnerRoutes;
+
+/** One process of Sorrel, wired top to bottom: every object is made here, by constructor. */
+public final class Application implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Application.class);
+
+  private final ActorSystem<Void> system;
+  private final HttpServer http;
+
+  private Application(ActorSystem<Void> system, HttpServer http) {
+    this.system = system;
+    this.http = http;
+  }
+
+  /**
+   * Starts everything and returns once requests are answered.
+   *
+   * @param exitJvm whether the process ends with the actor system; false in tests
+   */
+  public static Application start(Settings settings, boolean exitJvm) {
+    // Two seconds of loading that nobody needs to wait for.
+    Thread.ofPlatform().name("native-library").daemon().start(NativeLibrary::load);
+    Path data = settings.data().folder();
+    Clock clock = Clock.systemUTC();
+    ObjectMapper json = Json.mapper();
+    SealedTypes.register(json, Layer.class);
+    Metrics metrics = new Metrics();
+
+    // Storage.
+    Optional<EmbeddedPostgres> postgres =
+        settings.database().address().isPresent()
+            ? Optional.empty()
+            : Optional.of(EmbeddedPostgres.start(data));
+    DatabaseAddress address =
+        settings.database().address().orElseGet(() -> postgres.orElseThrow().address());
+    Database database = Database.open(address, settings.database().connections());
+    BlobSpaces blobs = blobs(data.resolve("blobs"));
+    Function<ModelId, BlobStore> modelBlobs = model -> store(blobs, model);
+
+    // The node.
+    ActorSystem<Void> system =
+        ActorSystem.create(
+            Behaviors.empty(), "sorrel", AkkaConfig.of(settings, address, exitJvm));
+    AkkaConfig.join(system);
+    ClusterSharding sharding = ClusterSharding.get(system);
+    ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
+    ExecutorService cores = pool("decoder", Runtime.getRuntime().availableProcessors());
+    PictureReader pictures =
+        new PictureReader(
+            new PictureLimits(settings.picture().bytesMax(), settings.picture().pixelsMax()));
+
+    // Accounts and tasks.
+    Accounts accounts =
+        new Accounts(
+            new AccountStore(database.jdbi()),
+            new TokenStore(database.jdbi()),
+            new PasswordHashing(),
+            settings.account(),
+            clock,
+            new SecureRandom());
+    TokenAuthenticator authenticator = new TokenAuthenticator(accounts);
+    LiveFeed live = new LiveFeed(system);
+    Tasks tasks = new Tasks(new TaskTable(database.jdbi(), new TaskColumns(json)), live, json);
+
+    // Models, their pictures and their servers.
+    Models models = new Models(system);
+    ModelIndex index = new ModelIndex(database.jdbi(), json);
+    Journal journal = new Journal(database);
+    ModelDatasetOwner owner = new ModelDatasetOwner(models, clock);
+    Datasets datasets =
+        new Datasets(
+            new Datasets.Surroundings(
+                database,
+                blobs,
+                owner,
+                importTasks(tasks),
+                json,
+                ImportOptions.of(settings),
+                clock,
+                ImportStep.Observer.none()));
+    Classifier classifier = new Classifier(system);
+    Classifications classifications = new Classifications(models, classifier, pictures, cores);
+    ClassificationTasks classificationTasks =
+        new ClassificationTasks(
+            classifications,
+            tasks,
+            new PendingInputs(database.jdbi()),
+            models,
+            json,
+            blocking,
+            clock);
+    Versions versions =
+        new Versions(
+            data.resolve("cache/versions"),
+            models,
+            modelBlobs,
+            new DjlPredictorLoader(NativeLibrary::load, settings.inference().batchMax()),
+            blocking,
+            pool("predictor", settings.inference().threads()));
+
+    // Training.
+    ActorRef<SchedulerCommand> scheduler =
+        ClusterSingleton.get(system)
+            .init(
+                SingletonActor.of(
+                    TrainingScheduler.create(
+                        clock, report -> models.report(report, clock.instant())),
+                    "training-scheduler"));
+    DatasetImages images = new DatasetImages(datasets, pictures);
+    DatasetCache datasetCache = new DatasetCache(data.resolve("cache/datasets"), images, pictures);
+    JobRunner runner =
+        new JobRunner(
+            data.resolve("scratch"),
+            datasetCache,
+            new TensorFlowTrainingEngine(new TrainingThreads(settings.training().threads())),
+            modelBlobs,
+            json,
+            new TrainingFeed(live, json));
+
+    // What a model's state calls for, and where it is shown.
+    ModelSurroundings elsewhere =
+        new ModelSurroundings(
+            system, scheduler, classifier, datasets, datasetCache, classificationTasks, tasks, blocking);
+    ModelDuties duties = new ModelDuties(scheduler, elsewhere, models::send, clock);
+    ModelProjection projection =
+        new ModelProjection(
+            blocking, new ModelViews(index, tasks, new RunTasks(json), live, json, journal));
+    sharding.init(
+        Entity.of(
+            ModelEntity.KEY,
+            entity -> ModelEntity.create(entity, projection, duties, models::send)));
+    sharding.init(
+        Entity.of(
+                ModelServer.KEY,
+                entity ->
+                    ModelServer.create(
+                        entity,
+                        new ModelServer.Serving(
+                            versions,
+                            versions,
+                            settings.inference().batchMax(),
+                            settings.inference().queueMax())))
+            .withStopMessage(new ServerMessage.Rest()));
+    system.systemActorOf(
+        RunnerPool.create(
+            system.address().hostPort(), settings.training().slots(), runner, scheduler),
+        "runner-pool",
+        Props.empty());
+
+    // The edge.
+    ClusterRoutes cluster = new ClusterRoutes(system);
+    ModelCalls calls = new ModelCalls(models);
+    DatasetAccess pictureAccess = new DatasetAccess(datasets, owner, owner);
+    List<Endpoint.Resource> resources =
+        List.of(
+            new Health(
+                List.of(
+                    new Health.Check("database", database::ready),
+                    new Health.Check("cluster", cluster::isUp)),
+                metrics),
+            new ApiDocs(),
+            new ProblemPages(problems()),
+            new AccountRoutes(accounts, authenticator, settings.account()),
+            new ModelRoutes(
+                calls, index, pictures, settings.training().targetAccuracy(), clock),
+            new RunRoutes(
+                calls,
+                index,
+                model -> images.augmentation(model.id(), model.pipeline().orElseThrow()),
+                settings.training().budget(),
+                clock),
+            new VersionRoutes(calls, new VersionExport(modelBlobs, json), clock),
+            new ImportRoutes(pictureAccess, settings.http().importBodyBytesMax()),
+            new ImageRoutes(pictureAccess, settings.picture().bytesMax()),
+            new ClassificationRoutes(
+                classifications, classificationTasks, settings.picture().bytesMax()),
+            new TaskRoutes(tasks, live, clock),
+            new RunnerRoutes(system, scheduler),
+            cluster);
+    HttpServer http =
+        HttpServer.start(
+                system,
+                ServerLimits.of(settings.http()),
+                json,
+                endpoints(resources),
+                authenticator,
+                Optional.of(new SqlIdempotencyStore(database.jdbi(), clock)),
+                metrics)
+            .toCompletableFuture()
+            .join();
+
+    closeWith(system, datasets, tasks, database, postgres);
+    datasets.start();
+    classificationTasks.resume();
+    wake(models, index.unsettled(modelsOf(journal)));
+    Application application = new Application(system, http);
+    LOG.info("Sorrel answers at {}", application.address());
+    return application;
+  }
+
+  private static List<ProblemType> problems() {
+    return Stream.of(
+            HttpProblems.ALL,
+            AccountProblems.ALL,
+            ModelProblems.ALL,
+            PictureProblems.ALL,
+            DatasetProblems.ALL,
+            ClassificationProblems.ALL,
+            TaskProblems.ALL)
+        .flatMap(List::stream)
+        .distinct()
+        .toList();
+  }
+
+  private static List<Endpoint> endpoints(List<Endpoint.Resource> resources) {
+    return resources.stream().flatMap(resource -> resource.endpoints().stream()).toList();
+  }
+
+  private static BlobSpaces blobs(Path folder) {
+    try {
+      return new FolderBlobSpaces(folder);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static BlobStore store(BlobSpaces blobs, ModelId model) {
+    try {
+      return blobs.of(model.toString());
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static ExecutorService pool(String name, int threads) {
+    return Executors.newFixedThreadPool(
+        threads, Thread.ofPlatform().name(name + "-", 0).daemon().factory());
+  }
+
+  private static ImportTasks importTasks(Tasks tasks) {
+    return new ImportTasks() {
+      @Override
+      public CompletionStage<Void> record(Task task) {
+        return tasks.record(task);
+      }
+
+      @Override
+      public void show(Task task) {
+        tasks.show(task);
+      }
+    };
+  }
+
+  private static Map<ModelId, Long> modelsOf(Journal journal) {
+    String prefix = ModelEntity.KEY.name() + "|";
+    return journal.highestSequenceNumbers(prefix).entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                entry -> ModelId.of(entry.getKey().substring(prefix.length())),
+                Map.Entry::getValue));
+  }
+
+  private static void wake(Models models, Set<ModelId> unsettled) {
+    unsettled.forEach(model -> models.send(model, new ModelMessage.Wake()));
+  }
+
+  /** Imports hand back their work first, storage goes last, when no actor needs it any more. */
+  private static void closeWith(
+      ActorSystem<?> system,
+      Datasets datasets,
+      Tasks tasks,
+      Database database,
+      Optional<EmbeddedPostgres> postgres) {
+    CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
+    onShutdown(shutdown, CoordinatedShutdown.PhaseServiceStop(), "imports", datasets::close);
+    onShutdown(
+        shutdown,
+        CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
+        "storage",
+        () -> {
+          tasks.close();
+          database.close();
+          postgres.ifPresent(EmbeddedPostgres::close);
+        });
+  }
+
+  private static void onShutdown(
+      CoordinatedShutdown shutdown, String phase, String name, Runnable work) {
+    shutdown.addTask(
+        phase,
+        name,
+        () ->
+            CompletableFuture.supplyAsync(
+                () -> {
+                  work.run();
+                  return Done.getInstance();
+                },
+                Thread::startVirtualThread));
+  }
+
+  /** Where it answers, such as {@code http://127.0.0.1:8080}. */
+  public URI address() {
+    InetSocketAddress bound = http.address();
+    String host =
+        bound.getAddress().isAnyLocalAddress()
+            ? InetAddress.getLoopbackAddress().getHostAddress()
+            : bound.getAddress().getHostAddress();
+    return URI.create(
+        "http://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, bound.getPort()));
+  }
+
+  /** Ends when the process is told to stop. */
+  public CompletionStage<Done> whenStopped() {
+    return system.getWhenTerminated();
+  }
+
+  /** Stops taking requests, lets work finish or hands it back, and closes everything. */
+  @Override
+  public void close() {
+    CoordinatedShutdown.get(system)
+        .runAll(CoordinatedShutdown.unknownReason())
+        .toCompletableFuture()
+        .join();
+  }
+}

@@ -1,0 +1,75 @@
+package sorrel;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import sorrel.cli.Terminal;
+import sorrel.dataset.ImportBenchmark;
+import sorrel.picture.PictureBenchmark;
+import sorrel.training.engine.NativeLibrary;
+import sorrel.training.engine.Precision;
+import sorrel.training.engine.TrainingBenchmark;
+import sorrel.training.engine.TrainingThreads;
+
+/** The subcommands of {@code sorrel bench} that measure parts of the server in this process. */
+final class Benchmarks {
+  private Benchmarks() {}
+
+  static Map<String, Object> all(Terminal terminal) {
+    return Map.of("training", new Training(), "pictures", new Pictures(), "import", new Imports());
+  }
+
+  private static PrintStream out() {
+    return new PrintStream(System.out, true, StandardCharsets.UTF_8);
+  }
+
+  /** Images a second of one training step, and the share of the processor's peak. */
+  @Command(name = "training", description = "Training speed against the processor's peak.")
+  static final class Training implements Callable<Integer> {
+    @Option(names = "--steps", description = "Steps that are timed. Default: ${DEFAULT-VALUE}")
+    private int steps = 20;
+
+    @Option(names = "--threads", description = "Threads of a step. Default: all cores")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Override
+    public Integer call() {
+      NativeLibrary.load();
+      new TrainingBenchmark(new TrainingThreads(threads), Precision.suited()).print(steps, out());
+      return 0;
+    }
+  }
+
+  /** Time to decode a picture, against ImageIO in the same run. */
+  @Command(name = "pictures", description = "Decoding of pictures, against plain ImageIO.")
+  static final class Pictures implements Callable<Integer> {
+    @Parameters(paramLabel = "ZIP", arity = "1..*", description = "Zips of pictures.")
+    private List<Path> zips;
+
+    @Override
+    public Integer call() throws IOException {
+      new PictureBenchmark(zips).run(out());
+      return 0;
+    }
+  }
+
+  /** Time of a whole import with a database of its own. */
+  @Command(name = "import", description = "A whole import, with an embedded database.")
+  static final class Imports implements Callable<Integer> {
+    @Parameters(paramLabel = "ZIP", description = "A zip of class folders.")
+    private Path zip;
+
+    @Override
+    public Integer call() throws Exception {
+      ImportBenchmark.run(out(), zip);
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The nodes that this process works with. */
+package sorrel.platform.cluster;

@@ -1,0 +1,2 @@
+/** What administrators see of runners. */
+package sorrel.training.http;
