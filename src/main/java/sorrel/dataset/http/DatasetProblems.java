@@ -2,24 +2,19 @@ package sorrel.dataset.http;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import sorrel.dataset.domain.ImportFailure;
+import sorrel.picture.http.PictureProblems;
 import sorrel.platform.http.HttpProblems;
 import sorrel.platform.http.Problem;
 import sorrel.platform.http.ProblemType;
 
 /** What can be wrong with a request about images, and how an import can fail. */
 public final class DatasetProblems {
-  static final ProblemType UNREADABLE_PICTURE =
-      new ProblemType("unreadable-picture", 422, "The picture cannot be read");
-
   /** Every kind here, for the pages and their test; that of too many classes is the models'. */
   public static final List<ProblemType> ALL =
-      Stream.concat(
-              Stream.of(UNREADABLE_PICTURE),
-              Arrays.stream(ImportFailure.values())
-                  .filter(failure -> failure != ImportFailure.TOO_MANY_CLASSES)
-                  .map(DatasetProblems::type))
+      Arrays.stream(ImportFailure.values())
+          .filter(failure -> failure != ImportFailure.TOO_MANY_CLASSES)
+          .map(DatasetProblems::type)
           .toList();
 
   private DatasetProblems() {}
@@ -42,7 +37,7 @@ public final class DatasetProblems {
   }
 
   static Problem unreadable(String reason, String sentence) {
-    return UNREADABLE_PICTURE.because(sentence).with("reason", reason);
+    return PictureProblems.UNREADABLE.because(sentence).with("reason", reason);
   }
 
   static Problem storageFull() {
