@@ -16,19 +16,19 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -155,8 +155,7 @@ public final class Application implements AutoCloseable {
 
     // The node.
     ActorSystem<Void> system =
-        ActorSystem.create(
-            Behaviors.empty(), "sorrel", AkkaConfig.of(settings, address, exitJvm));
+        ActorSystem.create(Behaviors.empty(), "sorrel", AkkaConfig.of(settings, address, exitJvm));
     AkkaConfig.join(system);
     ClusterSharding sharding = ClusterSharding.get(system);
     ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
@@ -236,7 +235,14 @@ public final class Application implements AutoCloseable {
     // What a model's state calls for, and where it is shown.
     ModelSurroundings elsewhere =
         new ModelSurroundings(
-            system, scheduler, classifier, datasets, datasetCache, classificationTasks, tasks, blocking);
+            system,
+            scheduler,
+            classifier,
+            datasets,
+            datasetCache,
+            classificationTasks,
+            tasks,
+            blocking);
     ModelDuties duties = new ModelDuties(scheduler, elsewhere, models::send, clock);
     ModelProjection projection =
         new ModelProjection(
@@ -277,8 +283,7 @@ public final class Application implements AutoCloseable {
             new ApiDocs(),
             new ProblemPages(problems()),
             new AccountRoutes(accounts, authenticator, settings.account()),
-            new ModelRoutes(
-                calls, index, pictures, settings.training().targetAccuracy(), clock),
+            new ModelRoutes(calls, index, pictures, settings.training().targetAccuracy(), clock),
             new RunRoutes(
                 calls,
                 index,
@@ -324,7 +329,6 @@ public final class Application implements AutoCloseable {
             ClassificationProblems.ALL,
             TaskProblems.ALL)
         .flatMap(List::stream)
-        .distinct()
         .toList();
   }
 

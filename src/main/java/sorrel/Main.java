@@ -1,7 +1,8 @@
 package sorrel;
 
+import java.net.URI;
 import java.util.Map;
-import sorrel.cli.CommandFailure;
+import java.util.Optional;
 import sorrel.cli.CommandLines;
 import sorrel.cli.LocalServer;
 import sorrel.cli.ServerOptions;
@@ -14,12 +15,34 @@ public final class Main {
   public static void main(String[] arguments) {
     Terminal terminal = Terminal.ofProcess();
     System.exit(
-        CommandLines.of(terminal, Main::startServer, Map.of(), Map.of()).execute(arguments));
+        CommandLines.of(
+                terminal,
+                Main::startServer,
+                Map.of("serve", new ServeCommand(terminal)),
+                Benchmarks.all(terminal))
+            .execute(arguments));
   }
 
   private static LocalServer startServer(ServerOptions options) {
-    throw new CommandFailure(
-        "This build has no server to start in %s; it talks to running ones only."
-            .formatted(options.data()));
+    Application application =
+        ServeCommand.started(
+            Optional.empty(),
+            Map.of(
+                "data.folder",
+                options.data().toAbsolutePath().toString(),
+                "http.port",
+                Integer.toString(options.port())),
+            false);
+    return new LocalServer() {
+      @Override
+      public URI address() {
+        return application.address();
+      }
+
+      @Override
+      public void close() {
+        application.close();
+      }
+    };
   }
 }

@@ -33,7 +33,7 @@ final class SettingsReader {
             values.whole("sorrel.import.batch-pictures", 1, 100_000),
             values.bytes("sorrel.import.pack-size", KIB, 1L << 30)),
         new TrainingSettings(
-            threads(values.whole("sorrel.training.threads", 0, 1024), cores() - 1),
+            threads(values.whole("sorrel.training.threads", 0, 1024), cores()),
             values.whole("sorrel.training.slots", 1, 1024),
             values.fraction("sorrel.training.target-accuracy"),
             values.duration("sorrel.training.budget")),
