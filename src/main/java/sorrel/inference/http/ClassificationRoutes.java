@@ -34,6 +34,9 @@ public final class ClassificationRoutes implements Endpoint.Resource {
   /** The form of a multipart body around a picture takes some bytes more than the picture. */
   private static final long FORM_BYTES = 64 * 1024;
 
+  /** What {@code Prefer: wait} is held to, below what proxies usually bear. */
+  private static final Duration WAIT_MAX = Duration.ofSeconds(55);
+
   private final Classifications classifications;
   private final ClassificationTasks tasks;
   private final long bytesMax;
@@ -56,6 +59,7 @@ public final class ClassificationRoutes implements Endpoint.Resource {
         Endpoint.post(Access.ACCOUNT, "/api/v1/models/{model}/classifications")
             .body(Body.upload(bytesMax + FORM_BYTES))
             .idempotent()
+            .timeout(WAIT_MAX.plusSeconds(5))
             .async(this::classify));
   }
 
@@ -129,7 +133,8 @@ public final class ClassificationRoutes implements Endpoint.Resource {
                     .toCompletableFuture()
                     .completeOnTimeout(
                         accepted(accepted.task()),
-                        prefer.waitMax().orElse(Duration.ZERO).toMillis(),
+                        Math.min(
+                            WAIT_MAX.toMillis(), prefer.waitMax().orElse(Duration.ZERO).toMillis()),
                         TimeUnit.MILLISECONDS));
   }
 
