@@ -81,13 +81,14 @@ final class RunPolicy {
 
   /**
    * Whether a candidate cannot be expected to win any more: after some rounds, its accuracy at best
-   * is below what another one has at worst, both at 95 %, though that one had no more rounds.
+   * is below what another one has at worst, both at 95 %. Turns alternate, so both had about as
+   * many rounds when this first holds.
    */
   static boolean outclassed(Run run, Candidate candidate) {
     return candidate.rounds() >= ROUNDS_BEFORE_ELIMINATION
         && candidate.total() > 0
         && run.candidates().stream()
-            .filter(other -> other.total() > 0 && other.rounds() <= candidate.rounds())
+            .filter(other -> other.total() > 0)
             .anyMatch(other -> other.interval().low() > candidate.interval().high());
   }
 
