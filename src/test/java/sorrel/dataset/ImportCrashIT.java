@@ -140,7 +140,7 @@ class ImportCrashIT {
     DatasetFixture fixture = new DatasetFixture(DATABASE, folder);
     ModelId model = fixture.models.make(DatasetFixture.ANNA);
     Task task = null;
-    for (int life = 0; life < 5; life++) {
+    for (int life = 0; life < 20; life++) {
       Death death = new Death(ImportStep.PACK_STORED, 1);
       try (Datasets dying = fixture.datasets(DatasetFixture.OPTIONS, death)) {
         task = task == null ? fixture.receive(dying, model, zip()) : task;
@@ -156,7 +156,7 @@ class ImportCrashIT {
     }
 
     assertThat(ended.status()).isEqualTo(Task.Status.FAILED);
-    assertThat(ended.problem().orElseThrow()).contains("import-interrupted", "5 times");
+    assertThat(ended.problem().orElseThrow()).contains("import-interrupted", "20 times");
     assertThat(fixture.models.total(model)).isZero();
     assertThat(fixture.models.openImports(model)).isEmpty();
   }

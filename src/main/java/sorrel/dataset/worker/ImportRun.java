@@ -20,7 +20,7 @@ import sorrel.picture.PipelineSuggestion;
  */
 public final class ImportRun {
   /** Times that an import is taken up again at the same place. */
-  private static final int ATTEMPTS_MAX = 5;
+  private static final int ATTEMPTS_MAX = 20;
 
   private final ImportTools tools;
   private final ImportReading reading;
