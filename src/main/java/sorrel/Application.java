@@ -56,6 +56,7 @@ import sorrel.inference.actor.ServerMessage;
 import sorrel.inference.engine.DjlPredictorLoader;
 import sorrel.inference.http.ClassificationProblems;
 import sorrel.inference.http.ClassificationRoutes;
+import sorrel.inference.http.InferenceProtocolRoutes;
 import sorrel.inference.store.PendingInputs;
 import sorrel.kernel.ModelId;
 import sorrel.model.ModelDatasetOwner;
@@ -295,6 +296,7 @@ public final class Application implements AutoCloseable {
             new ImageRoutes(pictureAccess, settings.picture().bytesMax()),
             new ClassificationRoutes(
                 classifications, classificationTasks, settings.picture().bytesMax()),
+            new InferenceProtocolRoutes(classifications),
             new TaskRoutes(tasks, live, clock),
             new RunnerRoutes(system, scheduler),
             cluster);

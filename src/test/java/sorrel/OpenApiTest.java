@@ -30,6 +30,7 @@ import sorrel.account.http.AccountRoutes;
 import sorrel.dataset.http.ImageRoutes;
 import sorrel.dataset.http.ImportRoutes;
 import sorrel.inference.http.ClassificationRoutes;
+import sorrel.inference.http.InferenceProtocolRoutes;
 import sorrel.model.http.ModelRoutes;
 import sorrel.model.http.RunRoutes;
 import sorrel.model.http.VersionRoutes;
@@ -199,6 +200,7 @@ class OpenApiTest {
             new ImportRoutes(null, 1),
             new ImageRoutes(null, 1),
             new ClassificationRoutes(null, null, 1),
+            new InferenceProtocolRoutes(null),
             new TaskRoutes(null, null, null),
             new RunnerRoutes(null, null),
             new ClusterRoutes(KIT.system()));

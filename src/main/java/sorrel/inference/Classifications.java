@@ -77,8 +77,7 @@ public final class Classifications {
 
   /** Asks the model's server, and names the outputs of whichever version answered. */
   public CompletionStage<Outcome> classify(LiveModel model, byte[] pixels) {
-    return classifier
-        .classify(model.id(), pixels)
+    return ask(model, pixels)
         .thenCompose(
             answer ->
                 switch (answer) {
@@ -87,6 +86,11 @@ public final class Classifications {
                   case Answer.NothingServes nothing -> done(new Outcome.NothingServes());
                   case Answer.Broken broken -> done(new Outcome.Broken());
                 });
+  }
+
+  /** What the model's server answers, without names. */
+  public CompletionStage<Answer> ask(LiveModel model, byte[] pixels) {
+    return classifier.classify(model.id(), pixels);
   }
 
   /** A version may have come into use after the model was looked at. */
