@@ -242,6 +242,7 @@ public final class Application implements AutoCloseable {
             datasets,
             datasetCache,
             classificationTasks,
+            versions,
             tasks,
             blocking);
     ModelDuties duties = new ModelDuties(scheduler, elsewhere, models::send, clock);

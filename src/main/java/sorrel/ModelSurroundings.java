@@ -10,6 +10,7 @@ import java.util.concurrent.Executor;
 import sorrel.dataset.Datasets;
 import sorrel.inference.ClassificationTasks;
 import sorrel.inference.Classifier;
+import sorrel.inference.Versions;
 import sorrel.kernel.ClassId;
 import sorrel.kernel.ModelId;
 import sorrel.model.Models;
@@ -31,6 +32,7 @@ record ModelSurroundings(
     Datasets datasets,
     DatasetCache datasetCache,
     ClassificationTasks classifications,
+    Versions versions,
     Tasks tasks,
     Executor blocking)
     implements ModelDuties.Elsewhere {
@@ -59,6 +61,7 @@ record ModelSurroundings(
     classifier.use(model, Optional.empty());
     datasets.erase(model);
     classifications.erase(model);
+    versions.erase(model);
     tasks.erase(model);
     datasetCache.erase(model);
   }

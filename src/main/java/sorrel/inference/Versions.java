@@ -18,6 +18,7 @@ import sorrel.model.Models;
 import sorrel.model.domain.LiveModel;
 import sorrel.model.domain.Version;
 import sorrel.platform.blobs.BlobStore;
+import sorrel.platform.blobs.FileTrees;
 
 /** Brings versions from their blobs into memory and runs batches through them. */
 public final class Versions implements ModelServer.Source, ModelServer.Work {
@@ -74,7 +75,7 @@ public final class Versions implements ModelServer.Source, ModelServer.Work {
 
   /** The folder with the version's graph, fetched once a node. */
   private Path fetched(ModelId model, Version version) throws IOException {
-    Path home = folder.resolve(version.artefact().hex());
+    Path home = folder.resolve(model.toString()).resolve(version.artefact().hex());
     Path graph = home.resolve("saved_model.pb");
     if (!Files.exists(graph)) {
       Files.createDirectories(home);
@@ -86,6 +87,11 @@ public final class Versions implements ModelServer.Source, ModelServer.Work {
       Files.move(unfinished, graph, StandardCopyOption.ATOMIC_MOVE);
     }
     return home;
+  }
+
+  /** Removes what this node keeps of a deleted model. */
+  public void erase(ModelId model) {
+    FileTrees.delete(folder.resolve(model.toString()));
   }
 
   @Override

@@ -15,7 +15,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 import sorrel.dataset.domain.StableSplit;
 import sorrel.kernel.ClassId;
 import sorrel.kernel.ModelId;
@@ -24,6 +23,7 @@ import sorrel.kernel.Split;
 import sorrel.picture.PictureReader;
 import sorrel.picture.PipelineApplier;
 import sorrel.picture.Reading;
+import sorrel.platform.blobs.FileTrees;
 import sorrel.training.domain.ImageSource;
 import sorrel.training.domain.Part;
 import sorrel.training.domain.TrainingData;
@@ -95,7 +95,8 @@ public final class DatasetCache {
   }
 
   private LearningSet make(ModelId model, Learning learning, Path file) {
-    clear(file.getParent());
+    FileTrees.delete(file.getParent());
+    createFolder(file.getParent());
     int count = images.count(model, learning.datasetUntil());
     LearningSet set = LearningSet.ofSize(count);
     Map<ClassId, Integer> places = places(learning.classes());
@@ -190,17 +191,12 @@ public final class DatasetCache {
 
   /** Removes a model's caches; a job that still reads one keeps its mapping. */
   public void erase(ModelId model) {
-    clear(folder.resolve(model.toString()));
+    FileTrees.delete(folder.resolve(model.toString()));
   }
 
-  private static void clear(Path modelFolder) {
+  private static void createFolder(Path folder) {
     try {
-      Files.createDirectories(modelFolder);
-      try (Stream<Path> old = Files.list(modelFolder)) {
-        for (Path each : old.toList()) {
-          Files.deleteIfExists(each);
-        }
-      }
+      Files.createDirectories(folder);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

@@ -2,19 +2,17 @@ package sorrel.training;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sorrel.kernel.ModelId;
 import sorrel.kernel.Sha256;
 import sorrel.platform.blobs.BlobStore;
+import sorrel.platform.blobs.FileTrees;
 import sorrel.training.actor.JobExecutor;
 import sorrel.training.domain.JobReport;
 import sorrel.training.domain.Part;
@@ -59,7 +57,7 @@ public final class JobRunner implements JobExecutor {
     this.blobs = blobs;
     this.mapper = mapper;
     this.listener = listener;
-    remove(scratch);
+    FileTrees.delete(scratch);
   }
 
   @Override
@@ -79,7 +77,7 @@ public final class JobRunner implements JobExecutor {
       return new JobReport.Failed(
           job.key(), job.candidate(), "the pictures or the weights could not be read or stored.");
     } finally {
-      remove(folder);
+      FileTrees.delete(folder);
     }
   }
 
@@ -154,18 +152,5 @@ public final class JobRunner implements JobExecutor {
         return cancelled.getAsBoolean();
       }
     };
-  }
-
-  private static void remove(Path folder) {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(each);
-      }
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
   }
 }
