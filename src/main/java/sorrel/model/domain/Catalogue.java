@@ -29,11 +29,15 @@ final class Catalogue {
   }
 
   static Decision<ModelEvent, ModelRejection> addClass(LiveModel model, ModelCommand.AddClass add) {
-    Optional<ModelClass> existing = model.classNamed(add.added().label());
-    if (existing.isPresent()) {
-      return existing.get().id().equals(add.added().id())
-          ? Decision.alreadyDone()
-          : Decision.reject(new ModelRejection.LabelTaken(add.added().label()));
+    if (model.classOf(add.added().id()).isPresent()) {
+      // Sent again; it may have been renamed since.
+      return Decision.alreadyDone();
+    }
+    if (model.erasing().contains(add.added().id())) {
+      return Decision.reject(new ModelRejection.NoSuchClass());
+    }
+    if (model.classNamed(add.added().label()).isPresent()) {
+      return Decision.reject(new ModelRejection.LabelTaken(add.added().label()));
     }
     if (model.classes().size() >= ModelLimits.CLASSES_MAX) {
       return Decision.reject(new ModelRejection.TooManyClasses(ModelLimits.CLASSES_MAX));

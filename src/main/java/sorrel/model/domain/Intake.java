@@ -15,21 +15,27 @@ final class Intake {
   private Intake() {}
 
   static Decision<ModelEvent, ModelRejection> open(LiveModel model, ModelCommand.OpenImport open) {
+    if (model.imports().contains(open.task())) {
+      // Its classes were added then; one that was renamed or removed meanwhile must not come back.
+      return Decision.alreadyDone();
+    }
     List<ModelEvent> events = new ArrayList<>();
     Set<String> labels = new HashSet<>();
     model.classes().forEach(each -> labels.add(each.label()));
     for (NewClass wanted : open.classes()) {
-      if (labels.add(wanted.label())) {
+      if (isNew(model, wanted.id()) && labels.add(wanted.label())) {
         events.add(new ModelEvent.ClassAdded(wanted.id(), wanted.label(), open.at()));
       }
     }
     if (labels.size() > ModelLimits.CLASSES_MAX) {
       return Decision.reject(new ModelRejection.TooManyClasses(ModelLimits.CLASSES_MAX));
     }
-    if (!model.imports().contains(open.task())) {
-      events.add(new ModelEvent.ImportOpened(open.task(), open.at()));
-    }
+    events.add(new ModelEvent.ImportOpened(open.task(), open.at()));
     return Decision.accept(events);
+  }
+
+  private static boolean isNew(LiveModel model, ClassId id) {
+    return model.classOf(id).isEmpty() && !model.erasing().contains(id);
   }
 
   static Decision<ModelEvent, ModelRejection> change(
@@ -48,7 +54,7 @@ final class Intake {
 
   static LiveModel apply(LiveModel model, ModelEvent.DatasetChanged changed) {
     Map<ClassId, ClassDelta> deltas = new HashMap<>();
-    changed.deltas().forEach(delta -> deltas.put(delta.classId(), delta));
+    changed.deltas().forEach(delta -> deltas.merge(delta.classId(), delta, ClassDelta::plus));
     List<UUID> remembered = LiveModel.plus(model.recentChanges(), changed.change());
     if (remembered.size() > ModelLimits.CHANGES_REMEMBERED) {
       remembered = remembered.subList(1, remembered.size());

@@ -1,0 +1,158 @@
+package sorrel.model.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static sorrel.model.domain.Samples.BIRDS;
+import static sorrel.model.domain.Samples.CATS;
+import static sorrel.model.domain.Samples.DOGS;
+import static sorrel.model.domain.Samples.LARGER;
+import static sorrel.model.domain.Samples.NOW;
+import static sorrel.model.domain.Samples.PIPELINE;
+import static sorrel.model.domain.Samples.SETTINGS;
+import static sorrel.model.domain.Samples.addClass;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import sorrel.kernel.ClassId;
+import sorrel.kernel.ImagePipeline;
+
+final class CatalogueTest {
+  private static final ModelSettings OTHER =
+      new ModelSettings(0.8, false, ModelSettings.History.NONE);
+
+  @Test
+  void a_model_is_made_once() {
+    made()
+        .then(
+            new ModelEvent.Created(
+                Samples.MODEL, Samples.OWNER, "Pets", SETTINGS, Optional.empty(), NOW))
+        .when(Samples.create())
+        .thenRefused(new ModelRejection.AlreadyExists());
+  }
+
+  @Test
+  void what_was_never_made_refuses_everything_else() {
+    Scenario.given(List.of())
+        .when(addClass(CATS, "cats"))
+        .thenRefused(new ModelRejection.NoSuchModel())
+        .when(new ModelCommand.Delete(NOW))
+        .thenRefused(new ModelRejection.NoSuchModel());
+  }
+
+  @Test
+  void a_change_tells_only_what_differs() {
+    made()
+        .when(change(Optional.of("Animals"), Optional.of(SETTINGS), Optional.empty()))
+        .then(new ModelEvent.Renamed("Animals", NOW))
+        .when(change(Optional.of("Animals"), Optional.of(OTHER), Optional.of(PIPELINE)))
+        .then(
+            new ModelEvent.SettingsChanged(OTHER, NOW),
+            new ModelEvent.PipelineChosen(PIPELINE, NOW))
+        .when(change(Optional.of("Animals"), Optional.of(OTHER), Optional.of(PIPELINE)))
+        .thenNothing()
+        .when(change(Optional.empty(), Optional.empty(), Optional.empty()))
+        .thenNothing();
+  }
+
+  @Test
+  void the_input_stays_once_a_run_or_a_version_rests_on_it() {
+    for (List<ModelCommand> history : List.of(Samples.started(), Samples.promoted())) {
+      Scenario.given(List.of())
+          .when(history)
+          .when(change(Optional.of("Animals"), Optional.empty(), Optional.of(LARGER)))
+          .thenRefused(new ModelRejection.PipelineFixed())
+          .when(change(Optional.of("Animals"), Optional.empty(), Optional.of(PIPELINE)))
+          .then(new ModelEvent.Renamed("Animals", NOW));
+    }
+  }
+
+  @Test
+  void the_input_may_change_again_after_a_run_that_made_no_version() {
+    Scenario.given(List.of())
+        .when(Samples.followed(Samples.started(), new ModelCommand.CancelRun(Samples.RUN, NOW)))
+        .when(change(Optional.empty(), Optional.empty(), Optional.of(LARGER)))
+        .then(new ModelEvent.PipelineChosen(LARGER, NOW));
+  }
+
+  @Test
+  void a_label_is_there_once() {
+    made()
+        .when(addClass(CATS, "cats"))
+        .then(new ModelEvent.ClassAdded(CATS, "cats", NOW))
+        .when(addClass(CATS, "cats"))
+        .thenNothing()
+        .when(addClass(DOGS, "cats"))
+        .thenRefused(new ModelRejection.LabelTaken("cats"));
+  }
+
+  @Test
+  void a_class_added_again_after_it_was_renamed_or_removed_stays_as_it_is() {
+    made()
+        .when(List.of(addClass(CATS, "cats"), new ModelCommand.RenameClass(CATS, "felines", NOW)))
+        .when(addClass(CATS, "cats"))
+        .thenNothing()
+        .when(new ModelCommand.RemoveClass(CATS, NOW))
+        .when(addClass(CATS, "cats"))
+        .thenRefused(new ModelRejection.NoSuchClass());
+  }
+
+  @Test
+  void a_model_has_up_to_a_thousand_classes() {
+    List<ModelCommand> commands = new ArrayList<>(Samples.made());
+    for (int i = 0; i < ModelLimits.CLASSES_MAX; i++) {
+      commands.add(addClass(ClassId.next(), "class " + i));
+    }
+    Scenario.given(List.of())
+        .when(commands)
+        .when(addClass(BIRDS, "birds"))
+        .thenRefused(new ModelRejection.TooManyClasses(1_000));
+  }
+
+  @Test
+  void a_class_takes_any_name_that_is_free() {
+    made()
+        .when(List.of(addClass(CATS, "cats"), addClass(DOGS, "dogs")))
+        .when(new ModelCommand.RenameClass(CATS, "felines", NOW))
+        .then(new ModelEvent.ClassRenamed(CATS, "felines", NOW))
+        .when(new ModelCommand.RenameClass(CATS, "felines", NOW))
+        .thenNothing()
+        .when(new ModelCommand.RenameClass(CATS, "dogs", NOW))
+        .thenRefused(new ModelRejection.LabelTaken("dogs"))
+        .when(new ModelCommand.RenameClass(BIRDS, "birds", NOW))
+        .thenRefused(new ModelRejection.NoSuchClass());
+  }
+
+  @Test
+  void the_images_of_a_removed_class_are_to_be_erased_until_they_are() {
+    Scenario removed =
+        made()
+            .when(List.of(addClass(CATS, "cats"), addClass(DOGS, "dogs")))
+            .when(new ModelCommand.RemoveClass(CATS, NOW))
+            .then(new ModelEvent.ClassRemoved(CATS, NOW));
+    assertThat(removed.model().obligations()).contains(new Obligation.EraseClass(CATS));
+    assertThat(removed.model().hasWork()).isTrue();
+    assertThat(removed.live().classes()).extracting(ModelClass::id).containsExactly(DOGS);
+
+    removed
+        .when(new ModelCommand.RemoveClass(CATS, NOW))
+        .thenNothing()
+        .when(new ModelCommand.ConfirmClassErased(CATS, NOW))
+        .then(new ModelEvent.ClassErased(CATS, NOW))
+        .when(new ModelCommand.ConfirmClassErased(CATS, NOW))
+        .thenNothing()
+        .when(new ModelCommand.RemoveClass(CATS, NOW))
+        .thenRefused(new ModelRejection.NoSuchClass());
+    assertThat(removed.model().obligations()).doesNotContain(new Obligation.EraseClass(CATS));
+    assertThat(removed.model().hasWork()).isFalse();
+  }
+
+  private static Scenario made() {
+    return Scenario.given(List.of()).when(Samples.made());
+  }
+
+  private static ModelCommand.Change change(
+      Optional<String> name, Optional<ModelSettings> settings, Optional<ImagePipeline> pipeline) {
+    return new ModelCommand.Change(name, settings, pipeline, NOW);
+  }
+}
