@@ -75,4 +75,10 @@ public record Candidate(
         failures + 1,
         Optional.of(failed.reason()));
   }
+
+  /** The winner; its finishing is tried as often as any job, whatever failed before. */
+  Candidate chosen() {
+    return new Candidate(
+        architecture, recipe, epochs, rounds, right, total, seconds, checkpoint, 0, problem);
+  }
 }

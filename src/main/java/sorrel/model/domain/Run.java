@@ -77,8 +77,10 @@ public record Run(
   }
 
   Run with(ModelEvent.WinnerChosen chosen) {
+    List<Candidate> changed = new ArrayList<>(candidates);
+    changed.set(chosen.candidate(), candidates.get(chosen.candidate()).chosen());
     return copy(
-        candidates,
+        changed,
         step,
         Optional.of(chosen.candidate()),
         Optional.of(chosen.ending()),

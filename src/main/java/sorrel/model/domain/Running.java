@@ -53,7 +53,8 @@ final class Running {
     long seed = start.run().value().getLeastSignificantBits();
     List<Candidate> candidates =
         Architectures.candidates(pipeline.input(), model.classes().size(), images).stream()
-            .limit(start.candidates().orElse(Integer.MAX_VALUE))
+            // A run without any candidate would never end.
+            .limit(Math.max(1, start.candidates().orElse(Integer.MAX_VALUE)))
             .map(
                 architecture ->
                     Candidate.fresh(
