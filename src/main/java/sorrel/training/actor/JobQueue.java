@@ -4,11 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import sorrel.training.domain.JobKey;
 import sorrel.training.domain.JobReport;
 import sorrel.training.domain.TrainingJob;
@@ -24,11 +27,35 @@ final class JobQueue {
   /** Reports kept so that a job asked for again after its end is not done again. */
   static final int REPORTS_KEPT = 1_000;
 
-  /** A job that runs, and where. */
-  record Running(TrainingJob job, String runner, Instant since) {}
+  /**
+   * A job that runs, and where.
+   *
+   * @param wanted false once it was cancelled: it is to end, and is not given to another runner
+   */
+  record Running(TrainingJob job, String runner, Instant since, boolean wanted) {
+    private Running unwanted() {
+      return new Running(job, runner, since, false);
+    }
+  }
 
-  /** A runner as it last described itself. */
-  record Runner(String name, int slots, Instant heard) {}
+  /**
+   * A runner as it last described itself.
+   *
+   * @param holds jobs that its slots held then, and that did not end since
+   */
+  record Runner(String name, int slots, Set<JobKey> holds, Instant heard) {
+    Runner {
+      holds = Set.copyOf(holds);
+    }
+
+    private Runner without(JobKey ended) {
+      return new Runner(
+          name,
+          slots,
+          holds.stream().filter(key -> !key.equals(ended)).collect(Collectors.toSet()),
+          heard);
+    }
+  }
 
   private final Map<JobKey, TrainingJob> waiting = new LinkedHashMap<>();
   private final Map<JobKey, Running> running = new LinkedHashMap<>();
@@ -55,13 +82,20 @@ final class JobQueue {
   }
 
   /**
-   * Hears of a runner.
+   * Hears of a runner. A job that it holds and that waits, because the runner had fallen silent, is
+   * its own again.
    *
    * @param holds the jobs its slots hold; those that nobody wants from it are to be aborted
    * @return the jobs to abort
    */
   List<JobKey> heard(String runner, int slots, List<JobKey> holds, Instant now) {
-    runners.put(runner, new Runner(runner, slots, now));
+    runners.put(runner, new Runner(runner, slots, Set.copyOf(holds), now));
+    for (JobKey key : holds) {
+      TrainingJob job = waiting.remove(key);
+      if (job != null) {
+        running.put(key, new Running(job, runner, now, true));
+      }
+    }
     return holds.stream().filter(key -> !isAt(key, runner)).toList();
   }
 
@@ -87,20 +121,29 @@ final class JobQueue {
     List<Running> again = running.values().stream().filter(lost).toList();
     for (Running each : again) {
       running.remove(each.job().key());
-      waiting.putIfAbsent(each.job().key(), each.job());
+      if (each.wanted()) {
+        waiting.putIfAbsent(each.job().key(), each.job());
+      }
     }
   }
 
   /** Gives waiting jobs to free slots of a runner, oldest first. */
   List<TrainingJob> assign(String runner, Instant now) {
     Runner known = runners.get(runner);
-    long busy = running.values().stream().filter(each -> each.runner().equals(runner)).count();
+    if (known == null) {
+      return List.of();
+    }
+    // A job that is being stopped holds its slot until the runner says that it ended.
+    Set<JobKey> busy = new HashSet<>(known.holds());
+    running.values().stream()
+        .filter(each -> each.runner().equals(runner))
+        .forEach(each -> busy.add(each.job().key()));
     List<TrainingJob> given = new ArrayList<>();
     var oldest = waiting.values().iterator();
-    while (known != null && busy + given.size() < known.slots() && oldest.hasNext()) {
+    while (busy.size() + given.size() < known.slots() && oldest.hasNext()) {
       TrainingJob job = oldest.next();
       oldest.remove();
-      running.put(job.key(), new Running(job, runner, now));
+      running.put(job.key(), new Running(job, runner, now, true));
       given.add(job);
     }
     return given;
@@ -108,6 +151,7 @@ final class JobQueue {
 
   /** Ends a job; false where the report is stale, because the job went to another runner. */
   boolean end(String runner, JobReport report) {
+    runners.computeIfPresent(runner, (name, known) -> known.without(report.key()));
     if (!isAt(report.key(), runner)) {
       return false;
     }
@@ -121,6 +165,7 @@ final class JobQueue {
   /** Drops waiting jobs and returns the running ones that have to be stopped. */
   List<Running> cancel(Predicate<TrainingJob> unwanted) {
     waiting.values().removeIf(unwanted);
+    running.replaceAll((key, each) -> unwanted.test(each.job()) ? each.unwanted() : each);
     return running.values().stream().filter(each -> unwanted.test(each.job())).toList();
   }
 

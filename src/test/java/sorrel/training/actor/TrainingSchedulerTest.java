@@ -1,0 +1,273 @@
+package sorrel.training.actor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static sorrel.training.actor.Jobs.MODEL;
+import static sorrel.training.actor.Jobs.NOW;
+import static sorrel.training.actor.Jobs.RUN;
+import static sorrel.training.actor.Jobs.done;
+import static sorrel.training.actor.Jobs.key;
+import static sorrel.training.actor.Jobs.round;
+import static sorrel.training.actor.Jobs.stopped;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.ManualTime;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import sorrel.training.actor.SchedulerCommand.Beat;
+import sorrel.training.actor.SchedulerCommand.JobEnded;
+import sorrel.training.actor.SchedulerCommand.Submit;
+import sorrel.training.domain.JobKey;
+import sorrel.training.domain.JobReport;
+import sorrel.training.domain.TrainingJob;
+
+/** The scheduler with real and with pretended runners; time passes when a test says so. */
+final class TrainingSchedulerTest {
+  private static final ActorTestKit KIT = ActorTestKit.create(ManualTime.config());
+  private static final ManualTime TIME = ManualTime.get(KIT.system());
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final long PATIENCE_SECONDS = 20;
+
+  private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
+  private final BlockingQueue<JobReport> reports = new LinkedBlockingQueue<>();
+  private final ActorRef<SchedulerCommand> scheduler =
+      KIT.spawn(TrainingScheduler.create(now::get, reports::add));
+  private final TestProbe<RunnerCommand> first = KIT.createTestProbe();
+  private final TestProbe<RunnerCommand> second = KIT.createTestProbe();
+
+  @AfterEach
+  void stopScheduler() {
+    KIT.stop(scheduler);
+  }
+
+  @AfterAll
+  static void stop() {
+    KIT.shutdownTestKit();
+  }
+
+  @Test
+  void a_job_runs_on_a_slot_and_its_report_reaches_the_model() throws Exception {
+    Executor executor = pool(1);
+    scheduler.tell(new Submit(round(0)));
+
+    Executor.Work work = executor.next();
+    assertThat(work.job()).isEqualTo(round(0));
+    work.ends().add(done(0));
+    assertThat(report()).isEqualTo(done(0));
+  }
+
+  @Test
+  void a_pool_does_as_many_jobs_at_once_as_it_has_slots() throws Exception {
+    Executor executor = pool(2);
+    List.of(0, 1, 2).forEach(step -> scheduler.tell(new Submit(round(step))));
+
+    Executor.Work one = executor.next();
+    Executor.Work two = executor.next();
+    assertThat(List.of(one.job(), two.job())).containsExactlyInAnyOrder(round(0), round(1));
+    assertThat(view().waiting()).isEqualTo(1);
+    assertThat(executor.started()).isEmpty();
+
+    one.ends().add(done(one.job().key().step()));
+    Executor.Work three = executor.next();
+    assertThat(three.job()).isEqualTo(round(2));
+    two.ends().add(done(1));
+    three.ends().add(done(2));
+  }
+
+  @Test
+  void a_cancelled_job_stops_soon_and_frees_its_slot() throws Exception {
+    Executor executor = pool(1);
+    scheduler.tell(new Submit(round(0)));
+    Executor.Work work = executor.next();
+    scheduler.tell(new SchedulerCommand.CancelRun(RUN));
+
+    awaitTrue(work.cancelled());
+    work.ends().add(stopped(0));
+    assertThat(report()).isEqualTo(stopped(0));
+    assertThat(view().runners().getFirst().running()).isEmpty();
+  }
+
+  @Test
+  void an_executor_that_throws_fails_its_job_and_keeps_its_slot_going() throws Exception {
+    KIT.spawn(
+        RunnerPool.create(
+            "a",
+            1,
+            (job, cancelled) -> {
+              throw new AssertionError("broken");
+            },
+            scheduler));
+    TIME.timePasses(SECOND);
+    scheduler.tell(new Submit(round(0)));
+
+    JobReport.Failed broken =
+        new JobReport.Failed(key(0), 0, "the runner met an unexpected fault.");
+    assertThat(report()).isEqualTo(broken);
+    scheduler.tell(new Submit(round(1)));
+    assertThat(report().key()).isEqualTo(key(1));
+  }
+
+  @Test
+  void a_pool_that_stops_cancels_its_jobs() throws Exception {
+    Executor executor = new Executor();
+    ActorRef<RunnerCommand> pool = KIT.spawn(RunnerPool.create("a", 1, executor, scheduler));
+    TIME.timePasses(SECOND);
+    scheduler.tell(new Submit(round(0)));
+    Executor.Work work = executor.next();
+    KIT.stop(pool);
+
+    awaitTrue(work.cancelled());
+    work.ends().add(stopped(0));
+  }
+
+  @Test
+  void the_jobs_of_a_runner_that_falls_silent_go_to_another() {
+    beat("a", first);
+    scheduler.tell(new Submit(round(0)));
+    first.expectMessage(new RunnerCommand.Assign(round(0)));
+
+    now.set(NOW.plus(JobQueue.LEASE).plusMillis(1));
+    beat("b", second);
+    second.expectNoMessage(Duration.ZERO);
+    TIME.timePasses(SECOND);
+    second.expectMessage(new RunnerCommand.Assign(round(0)));
+
+    scheduler.tell(new JobEnded("a", done(0)));
+    beat("a", first, key(0));
+    first.expectMessage(new RunnerCommand.Abort(key(0)));
+    assertThat(view().runners()).hasSize(2);
+    assertThat(reports).isEmpty();
+  }
+
+  @Test
+  void a_job_asked_for_again_after_its_end_gives_its_report_again() throws Exception {
+    beat("a", first);
+    scheduler.tell(new Submit(round(0)));
+    first.expectMessage(new RunnerCommand.Assign(round(0)));
+    scheduler.tell(new JobEnded("a", done(0)));
+    assertThat(report()).isEqualTo(done(0));
+
+    scheduler.tell(new Submit(round(0)));
+    assertThat(report()).isEqualTo(done(0));
+    assertThat(view().waiting()).isZero();
+  }
+
+  @Test
+  void a_job_that_was_lost_on_its_way_is_given_again() {
+    beat("a", first);
+    scheduler.tell(new Submit(round(0)));
+    first.expectMessage(new RunnerCommand.Assign(round(0)));
+
+    now.set(NOW.plus(JobQueue.LEASE).plusMillis(1));
+    beat("a", first);
+    first.expectMessage(new RunnerCommand.Assign(round(0)));
+  }
+
+  @Test
+  void whoever_cancels_a_model_hears_once_no_slot_works_for_it() {
+    TestProbe<SchedulerCommand.Idle> asker = KIT.createTestProbe();
+    beat("a", first);
+    scheduler.tell(new Submit(round(0)));
+    scheduler.tell(new Submit(round(1)));
+    first.expectMessage(new RunnerCommand.Assign(round(0)));
+
+    scheduler.tell(new SchedulerCommand.CancelModel(MODEL, asker.ref()));
+    first.expectMessage(new RunnerCommand.Abort(key(0)));
+    assertThat(view().waiting()).isZero();
+    asker.expectNoMessage(Duration.ZERO);
+    scheduler.tell(new JobEnded("a", stopped(0)));
+    asker.expectMessage(new SchedulerCommand.Idle(MODEL));
+
+    scheduler.tell(new SchedulerCommand.CancelModel(MODEL, asker.ref()));
+    asker.expectMessage(new SchedulerCommand.Idle(MODEL));
+  }
+
+  @Test
+  void administrators_see_who_runs_what() {
+    beat("a", first);
+    scheduler.tell(new Submit(round(0)));
+    scheduler.tell(new Submit(round(1)));
+    first.expectMessage(new RunnerCommand.Assign(round(0)));
+    now.set(NOW.plusMillis(700));
+
+    assertThat(view())
+        .isEqualTo(
+            new SchedulerView(
+                List.of(
+                    new SchedulerView.Runner(
+                        "a",
+                        1,
+                        List.of(new SchedulerView.Work(key(0), MODEL, "small dense")),
+                        700)),
+                1));
+  }
+
+  private void beat(String name, TestProbe<RunnerCommand> runner, JobKey... holds) {
+    scheduler.tell(new Beat(name, 1, List.of(holds), runner.ref()));
+  }
+
+  private SchedulerView view() {
+    TestProbe<SchedulerView> asker = KIT.createTestProbe();
+    scheduler.tell(new SchedulerCommand.Describe(asker.ref()));
+    return asker.receiveMessage(Duration.ofSeconds(PATIENCE_SECONDS));
+  }
+
+  private JobReport report() throws InterruptedException {
+    JobReport report = reports.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    assertThat(report).as("a report in time").isNotNull();
+    return report;
+  }
+
+  private static void awaitTrue(BooleanSupplier condition) {
+    KIT.createTestProbe()
+        .awaitAssert(
+            Duration.ofSeconds(PATIENCE_SECONDS),
+            () -> {
+              assertThat(condition.getAsBoolean()).isTrue();
+              return true;
+            });
+  }
+
+  private Executor pool(int slots) {
+    Executor executor = new Executor();
+    KIT.spawn(RunnerPool.create("a", slots, executor, scheduler));
+    TIME.timePasses(SECOND);
+    return executor;
+  }
+
+  /** Jobs begin when a slot takes them and end when the test says how. */
+  private record Executor(BlockingQueue<Work> started) implements JobExecutor {
+    record Work(TrainingJob job, BooleanSupplier cancelled, BlockingQueue<JobReport> ends) {}
+
+    Executor() {
+      this(new LinkedBlockingQueue<>());
+    }
+
+    @Override
+    public JobReport execute(TrainingJob job, BooleanSupplier cancelled) {
+      Work work = new Work(job, cancelled, new LinkedBlockingQueue<>());
+      started.add(work);
+      try {
+        return work.ends().take();
+      } catch (InterruptedException stopped) {
+        throw new IllegalStateException(stopped);
+      }
+    }
+
+    Work next() throws InterruptedException {
+      Work work = started.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      assertThat(work).as("a job that began in time").isNotNull();
+      return work;
+    }
+  }
+}
