@@ -1,0 +1,76 @@
+package sorrel.training;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import javax.imageio.ImageIO;
+import sorrel.kernel.ClassId;
+import sorrel.kernel.ModelId;
+import sorrel.kernel.Sha256;
+import sorrel.kernel.Split;
+import sorrel.training.domain.ImageSource;
+
+/** Pictures of one grey each. */
+final class FakeImages implements ImageSource {
+  static final int SIDE = 12;
+
+  private final List<LabelledImage> images = new ArrayList<>();
+  private int missing;
+  private int readings;
+
+  FakeImages add(ClassId classId, Split split, int grey) {
+    return add(classId, split, picture(grey));
+  }
+
+  FakeImages add(ClassId classId, Split split, byte[] file) {
+    images.add(new LabelledImage(classId, split, Sha256.of(file), file));
+    return this;
+  }
+
+  FakeImages addUnreadable(ClassId classId) {
+    return add(classId, Split.TRAINING, "not a picture".getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** So many are counted and then removed before they are read. */
+  void removed(int count) {
+    missing = count;
+  }
+
+  /** How often all pictures were read. */
+  int readings() {
+    return readings;
+  }
+
+  @Override
+  public int count(ModelId model, Instant until) {
+    return images.size() + missing;
+  }
+
+  @Override
+  public void forEach(ModelId model, Instant until, Consumer<LabelledImage> consumer) {
+    readings++;
+    images.forEach(consumer);
+  }
+
+  static byte[] picture(int grey) {
+    BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_BYTE_GRAY);
+    for (int y = 0; y < SIDE; y++) {
+      for (int x = 0; x < SIDE; x++) {
+        image.getRaster().setSample(x, y, 0, grey);
+      }
+    }
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    try {
+      ImageIO.write(image, "png", file);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return file.toByteArray();
+  }
+}

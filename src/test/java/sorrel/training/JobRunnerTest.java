@@ -1,0 +1,210 @@
+package sorrel.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static sorrel.training.actor.Jobs.FIRST;
+import static sorrel.training.actor.Jobs.HASH;
+import static sorrel.training.actor.Jobs.SECOND;
+import static sorrel.training.actor.Jobs.finish;
+import static sorrel.training.actor.Jobs.key;
+import static sorrel.training.actor.Jobs.round;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import sorrel.kernel.Sha256;
+import sorrel.kernel.Split;
+import sorrel.picture.PictureLimits;
+import sorrel.picture.PictureReader;
+import sorrel.platform.blobs.FolderBlobStore;
+import sorrel.platform.serialization.Json;
+import sorrel.training.actor.Jobs;
+import sorrel.training.domain.Architecture;
+import sorrel.training.domain.JobReport;
+import sorrel.training.domain.Part;
+import sorrel.training.domain.Progress;
+import sorrel.training.domain.RoundOrder;
+import sorrel.training.domain.RoundOutcome;
+import sorrel.training.domain.Score;
+import sorrel.training.domain.TrainingData;
+import sorrel.training.domain.TrainingEngine;
+import sorrel.training.domain.TrainingJob;
+
+final class JobRunnerTest {
+  private final Engine engine = new Engine();
+  private final List<Progress.Moment> moments = new ArrayList<>();
+  private FolderBlobStore blobs;
+  private JobRunner runner;
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void start() throws IOException {
+    blobs = FolderBlobStore.open(folder.resolve("blobs"));
+    FakeImages images =
+        new FakeImages()
+            .add(FIRST, Split.TRAINING, 1)
+            .add(SECOND, Split.TRAINING, 2)
+            .add(FIRST, Split.TESTING, 3);
+    DatasetCache cache =
+        new DatasetCache(
+            folder.resolve("caches"), images, new PictureReader(PictureLimits.DEFAULT));
+    runner =
+        new JobRunner(
+            folder.resolve("scratch"),
+            cache,
+            engine,
+            model -> blobs,
+            Json.mapper(),
+            (job, moment) -> moments.add(moment));
+  }
+
+  @Test
+  void a_round_stores_its_checkpoint_and_reports_its_figures() throws IOException {
+    JobReport report = runner.execute(round(0), () -> false);
+
+    Sha256 checkpoint = Sha256.of(bytes("weights after 2"));
+    assertThat(report).isEqualTo(new JobReport.RoundDone(key(0), 0, 2, 7, 10, 0.25, 3, checkpoint));
+    assertThat(Files.readAllBytes(blobs.local(checkpoint))).isEqualTo(bytes("weights after 2"));
+    assertThat(moments).hasSize(1);
+    assertThat(engine.orders.getFirst().from()).isEmpty();
+    assertThat(engine.orders.getFirst().recipe().epochsPlanned()).isEqualTo(4);
+    assertScratchIsEmpty();
+  }
+
+  @Test
+  void a_later_round_starts_from_the_stored_checkpoint() throws IOException {
+    Sha256 before = stored("weights");
+    TrainingJob job =
+        new TrainingJob.Round(key(1), Jobs.OWNER, 0, Jobs.learning(), Optional.of(before), 2, 2, 3);
+    runner.execute(job, () -> false);
+
+    assertThat(engine.began).containsExactly("weights");
+    assertThat(engine.orders.getFirst().recipe().epochsPlanned()).isEqualTo(3);
+  }
+
+  @Test
+  void what_the_engine_says_is_reported() throws IOException {
+    engine.outcome = new RoundOutcome.Cancelled();
+    assertThat(runner.execute(round(0), () -> true)).isEqualTo(new JobReport.Stopped(key(0), 0));
+    engine.outcome = new RoundOutcome.Failed("it diverged.");
+    assertThat(runner.execute(round(0), () -> false))
+        .isEqualTo(new JobReport.Failed(key(0), 0, "it diverged."));
+    assertScratchIsEmpty();
+  }
+
+  @Test
+  void the_engine_hears_of_a_cancellation() {
+    runner.execute(round(0), () -> true);
+    assertThat(engine.heardOfCancellation).isTrue();
+  }
+
+  @Test
+  void a_checkpoint_that_is_gone_fails_the_job_with_words_for_people() throws IOException {
+    JobReport report = runner.execute(finish(3, HASH), () -> false);
+
+    assertThat(report)
+        .isEqualTo(
+            new JobReport.Failed(
+                key(3), 0, "the pictures or the weights could not be read or stored."));
+    assertScratchIsEmpty();
+  }
+
+  @Test
+  void a_failure_after_a_cancellation_is_only_a_stop() {
+    engine.outcome = null;
+    assertThat(runner.execute(round(0), () -> true)).isEqualTo(new JobReport.Stopped(key(0), 0));
+  }
+
+  @Test
+  void the_winner_is_scored_on_the_testing_split_and_exported() throws IOException {
+    JobReport report = runner.execute(finish(3, stored("weights")), () -> false);
+
+    JobReport.FinishDone done = (JobReport.FinishDone) report;
+    assertThat(done.artefact()).isEqualTo(Sha256.of(bytes("graph")));
+    assertThat(done.right()).isEqualTo(1);
+    assertThat(done.total()).isEqualTo(1);
+    assertThat(engine.scored).containsExactly(Part.TESTING);
+    Score stored = Json.mapper().readValue(blobs.local(done.report()).toFile(), Score.class);
+    assertThat(stored.confusion()).containsExactly(List.of(1, 0), List.of(0, 0));
+    assertScratchIsEmpty();
+  }
+
+  @Test
+  void what_a_crash_left_is_removed_at_the_next_start() throws IOException {
+    Path left = folder.resolve("scratch/run-0/checkpoint");
+    Files.createDirectories(left.getParent());
+    Files.writeString(left, "half");
+    start();
+    assertScratchIsEmpty();
+  }
+
+  private Sha256 stored(String text) throws IOException {
+    return blobs.put(Files.writeString(folder.resolve("file"), text));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private void assertScratchIsEmpty() throws IOException {
+    Path scratch = folder.resolve("scratch");
+    if (Files.exists(scratch)) {
+      try (Stream<Path> left = Files.list(scratch)) {
+        assertThat(left).isEmpty();
+      }
+    }
+  }
+
+  /** Writes texts for weights and graphs. */
+  private static final class Engine implements TrainingEngine {
+    private final List<RoundOrder> orders = new ArrayList<>();
+    private final List<String> began = new ArrayList<>();
+    private final List<Part> scored = new ArrayList<>();
+    private RoundOutcome outcome = new RoundOutcome.Finished(2, 7, 10, 0.25, 100, 3);
+    private boolean heardOfCancellation;
+
+    @Override
+    public RoundOutcome train(RoundOrder order, TrainingData data, Progress progress) {
+      orders.add(order);
+      progress.at(new Progress.Moment(1, 1, 1, 100, 0.5));
+      heardOfCancellation = progress.cancelled();
+      try {
+        if (order.from().isPresent()) {
+          began.add(Files.readString(order.from().get()));
+        }
+        Files.writeString(order.to(), "weights after " + order.epochs());
+      } catch (IOException failure) {
+        throw new UncheckedIOException(failure);
+      }
+      if (outcome == null) {
+        throw new IllegalStateException("the disk is away");
+      }
+      return outcome;
+    }
+
+    @Override
+    public Score score(Architecture architecture, Path checkpoint, TrainingData data, Part part) {
+      scored.add(part);
+      return new Score(1, data.count(part), List.of(List.of(1, 0), List.of(0, 0)));
+    }
+
+    @Override
+    public void export(Architecture architecture, Path checkpoint, Path to) {
+      try {
+        Files.createDirectories(to);
+        Files.writeString(to.resolve("saved_model.pb"), "graph");
+      } catch (IOException failure) {
+        throw new UncheckedIOException(failure);
+      }
+    }
+  }
+}
