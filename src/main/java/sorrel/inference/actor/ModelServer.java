@@ -16,7 +16,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import sorrel.inference.actor.ServerMessage.Answer;
 import sorrel.inference.domain.Predictor;
 import sorrel.kernel.ModelId;
@@ -45,6 +47,7 @@ public final class ModelServer extends AbstractBehavior<ServerMessage> {
 
   private Optional<Version> wanted = Optional.empty();
   private Optional<Loaded> loaded = Optional.empty();
+  private boolean asking;
   private boolean loading;
   private boolean running;
   private boolean resting;
@@ -108,6 +111,8 @@ public final class ModelServer extends AbstractBehavior<ServerMessage> {
     return switch (message) {
       case ServerMessage.Classify classify -> classify(classify);
       case ServerMessage.Use use -> use(use.version());
+      case ServerMessage.Current current -> current(current.version());
+      case ServerMessage.CurrentFailed failed -> currentFailed(failed);
       case ServerMessage.Loaded done -> swap(done);
       case ServerMessage.LoadFailed failed -> loadFailed(failed);
       case ServerMessage.BatchDone done -> batchDone(done);
@@ -118,14 +123,25 @@ public final class ModelServer extends AbstractBehavior<ServerMessage> {
 
   /** Asks the model which version serves, for a server that was started by a request. */
   private void ask() {
-    loading = true;
+    asking = true;
     getContext()
         .pipeToSelf(
-            serving.source().current(model),
+            begun(() -> serving.source().current(model)),
             (version, failure) ->
                 failure == null
-                    ? new ServerMessage.Use(version)
-                    : new ServerMessage.LoadFailed(0, failure));
+                    ? new ServerMessage.Current(version)
+                    : new ServerMessage.CurrentFailed(failure));
+  }
+
+  private Behavior<ServerMessage> current(Optional<Version> version) {
+    asking = false;
+    // What the model said by itself meanwhile is newer than its answer may be.
+    return told ? this : use(version);
+  }
+
+  private Behavior<ServerMessage> currentFailed(ServerMessage.CurrentFailed failed) {
+    asking = false;
+    return told ? this : notYet(failed.reason());
   }
 
   private Behavior<ServerMessage> classify(ServerMessage.Classify request) {
@@ -141,18 +157,14 @@ public final class ModelServer extends AbstractBehavior<ServerMessage> {
   }
 
   private Behavior<ServerMessage> use(Optional<Version> version) {
-    if (!told) {
-      // The question that this server began with is answered.
-      told = true;
-      loading = false;
-    }
+    told = true;
     wanted = version;
     if (version.isEmpty()) {
       refuseAll(new Answer.NothingServes());
     } else if (!loading) {
       load();
     }
-    return this;
+    return settled();
   }
 
   private void load() {
@@ -163,11 +175,11 @@ public final class ModelServer extends AbstractBehavior<ServerMessage> {
     loading = true;
     getContext()
         .pipeToSelf(
-            serving.source().load(model, version),
+            begun(() -> serving.source().load(model, version)),
             (predictor, failure) ->
                 failure == null
                     ? new ServerMessage.Loaded(version, predictor)
-                    : new ServerMessage.LoadFailed(version.number(), failure));
+                    : new ServerMessage.LoadFailed(failure));
   }
 
   private Behavior<ServerMessage> swap(ServerMessage.Loaded done) {
@@ -180,7 +192,7 @@ public final class ModelServer extends AbstractBehavior<ServerMessage> {
       load();
     }
     run();
-    return this;
+    return settled();
   }
 
   /** Closes a network once the batch that may be using it has ended. */
@@ -193,17 +205,22 @@ public final class ModelServer extends AbstractBehavior<ServerMessage> {
   }
 
   private Behavior<ServerMessage> loadFailed(ServerMessage.LoadFailed failed) {
-    getContext().getLog().warn("model {} cannot be loaded", model, failed.reason());
     loading = false;
+    return notYet(failed.reason());
+  }
+
+  /** There is no new network yet; what was there before goes on. */
+  private Behavior<ServerMessage> notYet(Throwable reason) {
+    getContext().getLog().warn("model {} cannot be loaded", model, reason);
     if (loaded.isEmpty()) {
       refuseAll(new Answer.Broken());
     }
     timers.startSingleTimer(ServerMessage.Reload.INSTANCE, RELOAD_AFTER);
-    return this;
+    return settled();
   }
 
   private Behavior<ServerMessage> reload() {
-    if (!loading && !told) {
+    if (!told && !asking) {
       ask();
     } else if (!loading && wanted.isPresent()) {
       load();
@@ -221,13 +238,11 @@ public final class ModelServer extends AbstractBehavior<ServerMessage> {
     }
     running = true;
     int version = loaded.get().version().number();
+    Predictor predictor = loaded.get().predictor();
+    List<byte[]> pictures = batch.stream().map(ServerMessage.Classify::pixels).toList();
     getContext()
         .pipeToSelf(
-            serving
-                .work()
-                .predict(
-                    loaded.get().predictor(),
-                    batch.stream().map(ServerMessage.Classify::pixels).toList()),
+            begun(() -> serving.work().predict(predictor, pictures)),
             (probabilities, failure) ->
                 new ServerMessage.BatchDone(
                     version, batch, probabilities, Optional.ofNullable(failure)));
@@ -243,11 +258,8 @@ public final class ModelServer extends AbstractBehavior<ServerMessage> {
     }
     retiring.forEach(Predictor::close);
     retiring.clear();
-    if (resting && queue.isEmpty()) {
-      return Behaviors.stopped();
-    }
     run();
-    return this;
+    return settled();
   }
 
   private void answer(ServerMessage.BatchDone done) {
@@ -264,7 +276,21 @@ public final class ModelServer extends AbstractBehavior<ServerMessage> {
 
   private Behavior<ServerMessage> rest() {
     resting = true;
-    return running || !queue.isEmpty() ? this : Behaviors.stopped();
+    return settled();
+  }
+
+  /** Stops a server at rest once nobody waits and no network is on its way, which would leak. */
+  private Behavior<ServerMessage> settled() {
+    return resting && !running && !loading && queue.isEmpty() ? Behaviors.stopped() : this;
+  }
+
+  /** Work whose refusal to begin is a failure like any other. */
+  private static <T> CompletionStage<T> begun(Supplier<CompletionStage<T>> work) {
+    try {
+      return work.get();
+    } catch (RuntimeException refused) {
+      return CompletableFuture.failedFuture(refused);
+    }
   }
 
   private Behavior<ServerMessage> closed() {

@@ -22,11 +22,17 @@ public sealed interface ServerMessage {
   /** Use this version from now on; without one, stop answering. May be repeated. */
   record Use(Optional<Version> version) implements ServerMessage, CborMessage {}
 
+  /** What the model said to the question that a server begins with. */
+  record Current(Optional<Version> version) implements ServerMessage {}
+
+  /** The model could not be asked. */
+  record CurrentFailed(Throwable reason) implements ServerMessage {}
+
   /** A version is in memory and warm. */
   record Loaded(Version version, Predictor predictor) implements ServerMessage {}
 
   /** A version could not be loaded. */
-  record LoadFailed(int version, Throwable reason) implements ServerMessage {}
+  record LoadFailed(Throwable reason) implements ServerMessage {}
 
   /** A batch has been answered, rightly or not. */
   record BatchDone(

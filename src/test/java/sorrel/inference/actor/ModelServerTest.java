@@ -1,0 +1,423 @@
+package sorrel.inference.actor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.ManualTime;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.EntityContext;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import sorrel.inference.actor.ServerMessage.Answer;
+import sorrel.inference.domain.Predictor;
+import sorrel.kernel.ModelId;
+import sorrel.model.domain.LiveModel;
+import sorrel.model.domain.Samples;
+import sorrel.model.domain.Scenario;
+import sorrel.model.domain.Version;
+
+/** Networks load and batches end when a test says so. */
+final class ModelServerTest implements ModelServer.Source, ModelServer.Work {
+  private static final ActorTestKit KIT = ActorTestKit.create(ManualTime.config());
+  private static final ManualTime TIME = ManualTime.get(KIT.system());
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration RELOAD_AFTER = Duration.ofSeconds(2);
+  private static final int QUEUE_MAX = 5;
+  private static final int BATCH_MAX = 3;
+
+  private final BlockingQueue<CompletableFuture<Optional<Version>>> questions =
+      new LinkedBlockingQueue<>();
+  private final BlockingQueue<Load> loads = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Batch> batches = new LinkedBlockingQueue<>();
+  private final TestProbe<Answer> caller = KIT.createTestProbe();
+  private final ActorRef<ServerMessage> server = server();
+
+  private record Load(Version version, CompletableFuture<Predictor> network) {}
+
+  private record Batch(
+      Predictor predictor, List<byte[]> pictures, CompletableFuture<float[][]> end) {
+    void ends() {
+      end.complete(new float[pictures.size()][2]);
+    }
+  }
+
+  @AfterAll
+  static void stop() {
+    KIT.shutdownTestKit();
+  }
+
+  @Test
+  void a_lone_request_runs_at_once() throws Exception {
+    Network network = serving(1);
+    classify(7);
+
+    Batch batch = next(batches);
+    assertThat(batch.predictor()).isSameAs(network);
+    assertThat(batch.pictures()).containsExactly(new byte[] {7});
+    batch.end().complete(new float[][] {{0.25f, 0.75f}});
+    Answer.Probabilities answer = caller.expectMessageClass(Answer.Probabilities.class);
+    assertThat(answer.version()).isEqualTo(1);
+    assertThat(answer.probabilities()).containsExactly(0.25f, 0.75f);
+  }
+
+  @Test
+  void requests_that_come_while_a_batch_runs_share_the_next() throws Exception {
+    serving(1);
+    classify(0);
+    Batch lone = next(batches);
+    List.of(1, 2, 3, 4).forEach(this::classify);
+    lone.ends();
+
+    Batch full = next(batches);
+    assertThat(full.pictures()).hasSize(BATCH_MAX);
+    full.ends();
+    Batch rest = next(batches);
+    assertThat(rest.pictures()).containsExactly(new byte[] {4});
+    rest.ends();
+    expectAnswers(5);
+  }
+
+  @Test
+  void requests_that_come_before_the_network_is_there_wait_for_it() throws Exception {
+    classify(0);
+    CompletableFuture<Optional<Version>> question = next(questions);
+    question.complete(Optional.of(version(1)));
+    Load load = next(loads);
+    classify(1);
+    load.network().complete(new Network());
+
+    Batch both = next(batches);
+    assertThat(both.pictures()).hasSize(2);
+    both.ends();
+    expectAnswers(2);
+  }
+
+  @Test
+  void a_full_queue_is_an_answer() throws Exception {
+    serving(1);
+    classify(0);
+    Batch running = next(batches);
+    for (int i = 0; i < QUEUE_MAX; i++) {
+      classify(i);
+    }
+    classify(9);
+    caller.expectMessage(new Answer.Busy());
+
+    running.ends();
+    next(batches).ends();
+    next(batches).ends();
+    expectAnswers(1 + QUEUE_MAX);
+  }
+
+  @Test
+  void without_a_version_nothing_serves() throws Exception {
+    classify(0);
+    next(questions).complete(Optional.empty());
+    caller.expectMessage(new Answer.NothingServes());
+    classify(1);
+    caller.expectMessage(new Answer.NothingServes());
+
+    server.tell(new ServerMessage.Use(Optional.of(version(1))));
+    Load load = next(loads);
+    classify(2);
+    load.network().complete(new Network());
+    next(batches).ends();
+    expectAnswers(1);
+  }
+
+  @Test
+  void a_new_version_takes_over_between_two_batches_and_no_request_is_lost() throws Exception {
+    Network old = serving(1);
+    classify(0);
+    Batch running = next(batches);
+    server.tell(new ServerMessage.Use(Optional.of(version(2))));
+    Load load = next(loads);
+    classify(1);
+    Network fresh = new Network();
+    load.network().complete(fresh);
+    server.tell(new ServerMessage.Use(Optional.of(version(2))));
+    classify(2);
+
+    caller.expectNoMessage(Duration.ofMillis(100));
+    assertThat(old.closed()).isFalse();
+    running.ends();
+    assertThat(caller.expectMessageClass(Answer.Probabilities.class).version()).isEqualTo(1);
+    Batch after = next(batches);
+    assertThat(after.predictor()).isSameAs(fresh);
+    assertThat(old.closed()).isTrue();
+    after.ends();
+    for (int i = 0; i < 2; i++) {
+      assertThat(caller.expectMessageClass(Answer.Probabilities.class).version()).isEqualTo(2);
+    }
+    assertThat(fresh.closed()).isFalse();
+    assertThat(loads).isEmpty();
+  }
+
+  @Test
+  void the_old_version_answers_while_the_new_one_is_loaded_or_cannot_be() throws Exception {
+    Network old = serving(1);
+    server.tell(new ServerMessage.Use(Optional.of(version(2))));
+    Load load = next(loads);
+    classify(0);
+    Batch meanwhile = next(batches);
+    assertThat(meanwhile.predictor()).isSameAs(old);
+    meanwhile.ends();
+    load.network().completeExceptionally(new IllegalStateException("out of memory"));
+    expectAnswers(1);
+
+    classify(1);
+    next(batches).ends();
+    expectAnswers(1);
+    Load again = afterPause(loads);
+    assertThat(again.version().number()).isEqualTo(2);
+    again.network().complete(new Network());
+    awaitClosed(old);
+  }
+
+  @Test
+  void the_newest_wish_counts_when_several_come_while_one_is_loaded() throws Exception {
+    serving(1);
+    server.tell(new ServerMessage.Use(Optional.of(version(2))));
+    Load second = next(loads);
+    server.tell(new ServerMessage.Use(Optional.of(version(3))));
+    Network skipped = new Network();
+    second.network().complete(skipped);
+
+    Load third = next(loads);
+    assertThat(third.version().number()).isEqualTo(3);
+    third.network().complete(new Network());
+    awaitClosed(skipped);
+  }
+
+  @Test
+  void an_answer_to_the_first_question_does_not_undo_a_newer_wish() throws Exception {
+    CompletableFuture<Optional<Version>> question = next(questions);
+    server.tell(new ServerMessage.Use(Optional.of(version(2))));
+    Load load = next(loads);
+    question.complete(Optional.of(version(1)));
+    load.network().complete(new Network());
+    classify(0);
+
+    next(batches).ends();
+    assertThat(caller.expectMessageClass(Answer.Probabilities.class).version()).isEqualTo(2);
+    assertThat(loads).isEmpty();
+  }
+
+  @Test
+  void a_network_that_cannot_be_loaded_is_tried_again() throws Exception {
+    classify(0);
+    next(questions).complete(Optional.of(version(1)));
+    next(loads).network().completeExceptionally(new IllegalStateException("damaged"));
+    caller.expectMessage(new Answer.Broken());
+
+    classify(1);
+    afterPause(loads).network().complete(new Network());
+    next(batches).ends();
+    expectAnswers(1);
+  }
+
+  @Test
+  void a_model_that_cannot_be_asked_is_asked_again() throws Exception {
+    classify(0);
+    next(questions).completeExceptionally(new IllegalStateException("no answer"));
+    caller.expectMessage(new Answer.Broken());
+
+    afterPause(questions).complete(Optional.of(version(1)));
+    next(loads).network().complete(new Network());
+    classify(1);
+    next(batches).ends();
+    expectAnswers(1);
+  }
+
+  @Test
+  void a_batch_that_fails_breaks_its_requests_only() throws Exception {
+    serving(1);
+    classify(0);
+    Batch running = next(batches);
+    classify(1);
+    running.end().completeExceptionally(new IllegalStateException("out of memory"));
+
+    caller.expectMessage(new Answer.Broken());
+    next(batches).ends();
+    expectAnswers(1);
+  }
+
+  @Test
+  void work_that_cannot_even_be_begun_breaks_its_requests_only() throws Exception {
+    Network network = serving(1);
+    network.refuses = true;
+    classify(0);
+    caller.expectMessage(new Answer.Broken());
+
+    network.refuses = false;
+    classify(1);
+    next(batches).ends();
+    expectAnswers(1);
+  }
+
+  @Test
+  void rest_waits_for_what_is_under_way_and_lets_go_of_the_network() throws Exception {
+    Network network = serving(1);
+    classify(0);
+    Batch running = next(batches);
+    classify(1);
+    server.tell(new ServerMessage.Rest());
+    caller.expectNoMessage(Duration.ofMillis(100));
+
+    running.ends();
+    next(batches).ends();
+    expectAnswers(2);
+    KIT.createTestProbe().expectTerminated(server, PATIENCE);
+    assertThat(network.closed()).isTrue();
+  }
+
+  @Test
+  void rest_comes_though_the_waiting_requests_are_refused() throws Exception {
+    classify(0);
+    next(questions).complete(Optional.of(version(1)));
+    Load load = next(loads);
+    server.tell(new ServerMessage.Rest());
+    load.network().completeExceptionally(new IllegalStateException("damaged"));
+
+    caller.expectMessage(new Answer.Broken());
+    KIT.createTestProbe().expectTerminated(server, PATIENCE);
+  }
+
+  @Test
+  void a_network_that_is_loaded_for_a_server_at_rest_is_closed() throws Exception {
+    next(questions).complete(Optional.of(version(1)));
+    Load load = next(loads);
+    server.tell(new ServerMessage.Rest());
+    Network late = new Network();
+    load.network().complete(late);
+
+    KIT.createTestProbe().expectTerminated(server, PATIENCE);
+    assertThat(late.closed()).isTrue();
+  }
+
+  @Override
+  public CompletionStage<Optional<Version>> current(ModelId model) {
+    CompletableFuture<Optional<Version>> question = new CompletableFuture<>();
+    questions.add(question);
+    return question;
+  }
+
+  @Override
+  public CompletionStage<Predictor> load(ModelId model, Version version) {
+    Load load = new Load(version, new CompletableFuture<>());
+    loads.add(load);
+    return load.network();
+  }
+
+  @Override
+  public CompletionStage<float[][]> predict(Predictor predictor, List<byte[]> pictures) {
+    if (((Network) predictor).refuses) {
+      throw new java.util.concurrent.RejectedExecutionException("no thread");
+    }
+    Batch batch = new Batch(predictor, pictures, new CompletableFuture<>());
+    batches.add(batch);
+    return batch.end();
+  }
+
+  private ActorRef<ServerMessage> server() {
+    TestProbe<ClusterSharding.ShardCommand> shard = KIT.createTestProbe();
+    return KIT.spawn(
+        ModelServer.create(
+            new EntityContext<>(ModelServer.KEY, Samples.MODEL.toString(), shard.ref()),
+            new ModelServer.Serving(this, this, BATCH_MAX, QUEUE_MAX)));
+  }
+
+  /** The server has this version in memory. */
+  private Network serving(int version) throws InterruptedException {
+    next(questions).complete(Optional.of(version(version)));
+    Network network = new Network();
+    next(loads).network().complete(network);
+    return network;
+  }
+
+  private void classify(int picture) {
+    server.tell(new ServerMessage.Classify(new byte[] {(byte) picture}, caller.ref()));
+  }
+
+  private void expectAnswers(int count) {
+    for (int i = 0; i < count; i++) {
+      caller.expectMessageClass(Answer.Probabilities.class, PATIENCE);
+    }
+  }
+
+  /** What follows a pause; the server may not have begun the pause yet. */
+  private static <T> T afterPause(BlockingQueue<T> queue) {
+    return KIT.createTestProbe()
+        .awaitAssert(
+            PATIENCE,
+            () -> {
+              TIME.timePasses(RELOAD_AFTER);
+              T next = queue.poll();
+              assertThat(next).isNotNull();
+              return next;
+            });
+  }
+
+  private static void awaitClosed(Network network) {
+    KIT.createTestProbe()
+        .awaitAssert(
+            PATIENCE,
+            () -> {
+              assertThat(network.closed()).isTrue();
+              return true;
+            });
+  }
+
+  private static <T> T next(BlockingQueue<T> queue) throws InterruptedException {
+    T next = queue.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    assertThat(next).as("what comes next, in time").isNotNull();
+    return next;
+  }
+
+  private static Version version(int number) {
+    LiveModel model = Scenario.given(List.of()).when(Samples.promoted()).live();
+    Version version = model.versions().getFirst();
+    return new Version(
+        number,
+        version.run(),
+        version.architecture(),
+        version.parameters(),
+        version.pipeline(),
+        version.classes(),
+        version.artefact(),
+        version.report(),
+        version.right(),
+        version.total(),
+        version.at());
+  }
+
+  /** Knows only whether it was closed. */
+  private static final class Network implements Predictor {
+    private volatile boolean closed;
+    private volatile boolean refuses;
+
+    boolean closed() {
+      return closed;
+    }
+
+    @Override
+    public float[][] predict(byte[] images, int count) {
+      throw new UnsupportedOperationException("batches are run by the test");
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+    }
+  }
+}
