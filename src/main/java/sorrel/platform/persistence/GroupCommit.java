@@ -55,6 +55,9 @@ public final class GroupCommit<T> implements AutoCloseable {
     Entry<T> entry = new Entry<>(row, new CompletableFuture<>());
     if (closed || !waiting.offer(entry)) {
       entry.done().completeExceptionally(new Full());
+    } else if (closed && waiting.remove(entry)) {
+      // It came too late for the writer, which may have left already.
+      entry.done().completeExceptionally(new Full());
     }
     return entry.done();
   }
@@ -84,7 +87,8 @@ public final class GroupCommit<T> implements AutoCloseable {
     try {
       writer.accept(group.stream().map(Entry::row).toList());
       group.forEach(entry -> entry.done().complete(null));
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
+      // Also a fault of ours must not leave those who wait, or the next, without an answer.
       group.forEach(entry -> entry.done().completeExceptionally(failure));
     }
   }
