@@ -40,22 +40,26 @@ public final class ModelIndex {
   }
 
   private void write(Handle handle, long revision, LiveModel model) {
-    handle
-        .createUpdate(
-            """
+    int written =
+        handle
+            .createUpdate(
+                """
             insert into models (id, account_id, revision, has_work, state)
             values (:id, :account, :revision, :work, cast(:state as jsonb))
             on conflict (id) do update set revision = excluded.revision,
               has_work = excluded.has_work, state = excluded.state
             where models.revision < excluded.revision
             """)
-        .bind("id", model.id().value())
-        .bind("account", model.owner().value())
-        .bind("revision", revision)
-        .bind("work", model.hasWork())
-        .bind("state", json(forLists(model)))
-        .execute();
-    model.run().ifPresent(run -> write(handle, model.id(), run));
+            .bind("id", model.id().value())
+            .bind("account", model.owner().value())
+            .bind("revision", revision)
+            .bind("work", model.hasWork())
+            .bind("state", json(forLists(model)))
+            .execute();
+    if (written > 0) {
+      // A run of an older state may have the same step as the newer one, and not know its end.
+      model.run().ifPresent(run -> write(handle, model.id(), run));
+    }
   }
 
   /** Without what only the journal's state needs, which would make up most of a row. */
