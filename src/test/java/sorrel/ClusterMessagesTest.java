@@ -1,0 +1,243 @@
+package sorrel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.javadsl.Adapter;
+import akka.serialization.Serialization;
+import akka.serialization.SerializationExtension;
+import akka.serialization.Serializers;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.typesafe.config.ConfigFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import sorrel.inference.actor.ServerMessage;
+import sorrel.model.actor.ModelMessage;
+import sorrel.model.domain.DeletedModel;
+import sorrel.model.domain.Model;
+import sorrel.model.domain.ModelCommand;
+import sorrel.model.domain.ModelRejection;
+import sorrel.model.domain.Samples;
+import sorrel.model.domain.Scenario;
+import sorrel.platform.config.AkkaConfig;
+import sorrel.platform.config.DatabaseAddress;
+import sorrel.platform.config.Settings;
+import sorrel.platform.serialization.CborMessage;
+import sorrel.task.LiveEvent;
+import sorrel.training.actor.Jobs;
+import sorrel.training.actor.RunnerCommand;
+import sorrel.training.actor.SchedulerCommand;
+import sorrel.training.actor.SchedulerView;
+import sorrel.training.domain.Augmentation;
+import sorrel.training.domain.JobReport;
+import sorrel.training.domain.TrainingJob;
+
+/** Every message between nodes, through Akka's serialization as it is configured for production. */
+final class ClusterMessagesTest {
+  private static final ActorTestKit KIT =
+      ActorTestKit.create(
+          "ClusterMessagesTest",
+          ConfigFactory.parseMap(Map.of("akka.actor.provider", "local"))
+              .withFallback(
+                  AkkaConfig.of(
+                      Settings.of(Map.of()),
+                      new DatabaseAddress("jdbc:postgresql://127.0.0.1:1/none", "", ""),
+                      false)));
+  private static final TestProbe<Object> PROBE = KIT.createTestProbe();
+
+  @AfterAll
+  static void stop() {
+    KIT.shutdownTestKit();
+  }
+
+  @ParameterizedTest
+  @MethodSource("messages")
+  void a_message_arrives_as_it_was_sent(Object message) throws Exception {
+    Serialization serialization = SerializationExtension.get(Adapter.toClassic(KIT.system()));
+    var serializer = serialization.findSerializerFor(message);
+    assertThat(serializer.getClass().getSimpleName()).isEqualTo("JacksonCborSerializer");
+    byte[] bytes = serialization.serialize(message).get();
+    Object copy =
+        serialization
+            .deserialize(
+                bytes, serializer.identifier(), Serializers.manifestFor(serializer, message))
+            .get();
+
+    assertThat(copy)
+        .usingRecursiveComparison()
+        .withEqualsForType(Object::equals, ActorRef.class)
+        .isEqualTo(message);
+  }
+
+  @Test
+  void every_kind_of_message_is_tried() {
+    Set<String> tried =
+        messages().map(message -> message.getClass().getName()).collect(Collectors.toSet());
+    Set<String> all =
+        new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("sorrel")
+                .stream()
+                .filter(type -> type.isAssignableTo(CborMessage.class) && !type.isInterface())
+                .map(JavaClass::getName)
+                .collect(Collectors.toCollection(TreeSet::new));
+
+    assertThat(all).isNotEmpty().isSubsetOf(tried);
+  }
+
+  @Test
+  void every_record_of_the_sealed_types_is_tried() {
+    Set<Class<?>> tried = samples().map(Object::getClass).collect(Collectors.toSet());
+    Stream.of(Model.class, ModelCommand.class, ModelRejection.class)
+        .flatMap(type -> Arrays.stream(type.getPermittedSubclasses()))
+        .forEach(type -> assertThat(tried).contains(type));
+    Set<Class<?>> reports = reports().map(Object::getClass).collect(Collectors.toSet());
+    assertThat(reports).containsExactlyInAnyOrder(JobReport.class.getPermittedSubclasses());
+    Set<Class<?>> jobs = jobs().map(Object::getClass).collect(Collectors.toSet());
+    assertThat(jobs).containsExactlyInAnyOrder(TrainingJob.class.getPermittedSubclasses());
+  }
+
+  static Stream<Object> messages() {
+    List<Object> messages = new ArrayList<>();
+    commands()
+        .forEach(
+            command -> {
+              messages.add(new ModelMessage.Ask(command, probe()));
+              messages.add(new ModelMessage.Tell(command));
+            });
+    models().forEach(model -> messages.add(new ModelMessage.Answer.Now(model)));
+    rejections().forEach(reason -> messages.add(new ModelMessage.Answer.Refused(reason)));
+    messages.add(new ModelMessage.Look(probe()));
+    messages.add(new ModelMessage.Wake());
+    jobs()
+        .forEach(
+            job -> {
+              messages.add(new SchedulerCommand.Submit(job));
+              messages.add(new RunnerCommand.Assign(job));
+            });
+    reports().forEach(report -> messages.add(new SchedulerCommand.JobEnded("a", report)));
+    messages.add(new SchedulerCommand.CancelRun(Samples.RUN));
+    messages.add(new SchedulerCommand.CancelModel(Samples.MODEL, probe()));
+    messages.add(new SchedulerCommand.Idle(Samples.MODEL));
+    messages.add(new SchedulerCommand.Beat("a", 2, List.of(Jobs.key(3)), probe()));
+    messages.add(new SchedulerCommand.Describe(probe()));
+    messages.add(
+        new SchedulerView(
+            List.of(
+                new SchedulerView.Runner(
+                    "a",
+                    2,
+                    List.of(new SchedulerView.Work(Jobs.key(3), Jobs.MODEL, "small dense")),
+                    700)),
+            1));
+    messages.add(new RunnerCommand.Abort(Jobs.key(3)));
+    messages.add(new ServerMessage.Classify(new byte[] {0, 127, -1}, probe()));
+    messages.add(new ServerMessage.Use(Optional.empty()));
+    messages.add(new ServerMessage.Use(promoted().live().servingVersion()));
+    messages.add(new ServerMessage.Rest());
+    messages.add(new ServerMessage.Answer.Probabilities(3, new float[] {0.1f, 0.9f}));
+    messages.add(new ServerMessage.Answer.Busy());
+    messages.add(new ServerMessage.Answer.NothingServes());
+    messages.add(new ServerMessage.Answer.Broken());
+    messages.add(new LiveEvent(Samples.OWNER, "task", "{\"id\":1}"));
+    return messages.stream();
+  }
+
+  private static Stream<Object> samples() {
+    return Stream.of(models(), commands(), rejections()).flatMap(each -> each);
+  }
+
+  private static Stream<Model> models() {
+    return Stream.of(
+        Model.unknown(),
+        Scenario.given(List.of()).when(Samples.made()).model(),
+        Scenario.given(List.of()).when(Samples.started()).model(),
+        promoted().model(),
+        new DeletedModel(false, Samples.NOW));
+  }
+
+  private static Scenario promoted() {
+    return Scenario.given(List.of()).when(Samples.promoted());
+  }
+
+  private static Stream<ModelCommand> commands() {
+    List<ModelCommand> all = new ArrayList<>(Samples.promoted());
+    all.add(
+        new ModelCommand.Change(
+            Optional.of("Animals"),
+            Optional.of(Samples.SETTINGS),
+            Optional.of(Samples.LARGER),
+            Samples.NOW));
+    all.add(Samples.addClass(Samples.BIRDS, "birds"));
+    all.add(new ModelCommand.RenameClass(Samples.CATS, "felines", Samples.NOW));
+    all.add(new ModelCommand.RemoveClass(Samples.CATS, Samples.NOW));
+    all.add(new ModelCommand.ConfirmClassErased(Samples.CATS, Samples.NOW));
+    all.add(
+        new ModelCommand.StartRun(
+            Samples.RUN,
+            Optional.of(0.9),
+            Duration.ofMinutes(15),
+            new Augmentation(true, 2),
+            Optional.of(1),
+            Samples.NOW));
+    all.add(new ModelCommand.CancelRun(Samples.RUN, Samples.NOW));
+    all.add(new ModelCommand.Serve(1, Samples.NOW));
+    all.add(new ModelCommand.Delete(Samples.NOW));
+    all.add(new ModelCommand.Erase(Samples.NOW));
+    return all.stream();
+  }
+
+  private static Stream<ModelRejection> rejections() {
+    return Stream.of(
+        new ModelRejection.NoSuchModel(),
+        new ModelRejection.AlreadyExists(),
+        new ModelRejection.NoSuchClass(),
+        new ModelRejection.LabelTaken("cats"),
+        new ModelRejection.TooManyClasses(1_000),
+        new ModelRejection.NoSuchRun(),
+        new ModelRejection.NoSuchVersion(3),
+        new ModelRejection.RunUnderWay(Samples.RUN),
+        new ModelRejection.ImportUnderWay(),
+        new ModelRejection.NoSuchImport(),
+        new ModelRejection.NoPictures(),
+        new ModelRejection.TooFewClasses(1, 2),
+        new ModelRejection.TooFewPictures("cats", 3, 5),
+        new ModelRejection.PipelineFixed());
+  }
+
+  private static Stream<JobReport> reports() {
+    return Stream.of(
+        Jobs.done(3),
+        Jobs.stopped(3),
+        new JobReport.Failed(Jobs.key(3), 1, "the disk is full."),
+        new JobReport.FinishDone(Jobs.key(3), 1, Samples.ARTEFACT, Samples.CONFUSION, 9, 10));
+  }
+
+  private static Stream<TrainingJob> jobs() {
+    return Stream.of(
+        Jobs.round(3),
+        new TrainingJob.Round(
+            Jobs.key(3), Jobs.OWNER, 0, Jobs.learning(), Optional.of(Jobs.HASH), 2, 2, 4),
+        Jobs.finish(3, Jobs.HASH));
+  }
+
+  private static <T> ActorRef<T> probe() {
+    return PROBE.ref().unsafeUpcast();
+  }
+}
