@@ -1,0 +1,4 @@
+package sorrel.broken;
+
+/** A fixture: what nobody may depend on. */
+public final class Wiring {}

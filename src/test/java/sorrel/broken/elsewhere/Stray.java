@@ -1,0 +1,4 @@
+package sorrel.broken.elsewhere;
+
+/** A fixture: a class in a package that is no context. */
+final class Stray {}

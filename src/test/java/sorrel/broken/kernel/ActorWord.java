@@ -1,0 +1,6 @@
+package sorrel.broken.kernel;
+
+import akka.actor.typed.ActorRef;
+
+/** A fixture: a word of the kernel that knows Akka. */
+record ActorWord(ActorRef<String> actor) {}

@@ -1,0 +1,6 @@
+package sorrel.broken.model.http;
+
+import ai.djl.inference.Predictor;
+
+/** A fixture: routes that run networks themselves. */
+record PredictingRoutes(Predictor<String, String> predictor) {}
