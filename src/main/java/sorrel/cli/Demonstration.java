@@ -67,8 +67,7 @@ record Demonstration(SorrelClient client, Terminal terminal, Path data, Duration
                   Words.of((long) PICTURES_EACH * Shape.values().length, "picture"),
                   Shape.values().length,
                   Words.of(Duration.ofNanos(System.nanoTime() - start))));
-      Importing.Outcome imported = new Importing(client, terminal).run(model, zip);
-      terminal.say(imported.sentence());
+      new Importing(client, terminal).run(model, zip);
     } finally {
       Files.deleteIfExists(zip);
     }
