@@ -67,7 +67,8 @@ record Demonstration(SorrelClient client, Terminal terminal, Path data, Duration
                   Words.of((long) PICTURES_EACH * Shape.values().length, "picture"),
                   Shape.values().length,
                   Words.of(Duration.ofNanos(System.nanoTime() - start))));
-      new Importing(client, terminal).run(model, zip);
+      Importing.Outcome imported = new Importing(client, terminal).run(model, zip);
+      terminal.say(imported.sentence());
     } finally {
       Files.deleteIfExists(zip);
     }

@@ -43,7 +43,11 @@ final class RunPolicy {
       return new Next.Train(turn.get(), epochs, planned);
     }
     if (best.isPresent()) {
-      return new Next.Choose(best.get(), RunEnding.ALL_TRAINED);
+      boolean cutShort =
+          run.candidates().stream()
+              .filter(each -> !each.givenUp() && !outclassed(run, each))
+              .anyMatch(each -> each.epochs() < each.recipe().epochsPlanned());
+      return new Next.Choose(best.get(), cutShort ? RunEnding.BUDGET_SPENT : RunEnding.ALL_TRAINED);
     }
     return new Next.GiveUp(
         run.candidates().stream()
