@@ -53,7 +53,6 @@ import sorrel.inference.Classifier;
 import sorrel.inference.Versions;
 import sorrel.inference.actor.ModelServer;
 import sorrel.inference.actor.ServerMessage;
-import sorrel.inference.engine.DjlPredictorLoader;
 import sorrel.inference.http.ClassificationProblems;
 import sorrel.inference.http.ClassificationRoutes;
 import sorrel.inference.http.InferenceProtocolRoutes;
@@ -73,6 +72,8 @@ import sorrel.model.http.ModelRoutes;
 import sorrel.model.http.RunRoutes;
 import sorrel.model.http.VersionRoutes;
 import sorrel.model.store.ModelIndex;
+import sorrel.network.domain.NetworkLoader;
+import sorrel.network.engine.DjlNetworkLoader;
 import sorrel.picture.PictureLimits;
 import sorrel.picture.PictureReader;
 import sorrel.picture.http.PictureProblems;
@@ -205,12 +206,14 @@ public final class Application implements AutoCloseable {
             json,
             blocking,
             clock);
+    NetworkLoader networks =
+        new DjlNetworkLoader(NativeLibrary::load, settings.inference().batchMax());
     Versions versions =
         new Versions(
             data.resolve("cache/versions"),
             models,
             modelBlobs,
-            new DjlPredictorLoader(NativeLibrary::load, settings.inference().batchMax()),
+            networks,
             blocking,
             pool("predictor", settings.inference().threads()));
 
@@ -229,6 +232,7 @@ public final class Application implements AutoCloseable {
             data.resolve("scratch"),
             datasetCache,
             new TensorFlowTrainingEngine(new TrainingThreads(settings.training().threads())),
+            networks,
             modelBlobs,
             json,
             new TrainingFeed(live, json));

@@ -30,9 +30,11 @@ record ArchitectureRules(String root) {
           "picture", List.of(),
           "task", List.of(),
           "dataset", List.of("picture", "task"),
-          "training", List.of("dataset", "picture"),
+          "network", List.of(),
+          "head", List.of(),
+          "training", List.of("dataset", "picture", "network", "head"),
           "model", List.of("dataset", "picture", "task", "training"),
-          "inference", List.of("model", "picture", "task"),
+          "inference", List.of("model", "picture", "task", "network", "head"),
           "cli", List.of());
 
   /** What rules without input and output need of the JDK; a path and a charset are values. */
@@ -89,9 +91,12 @@ record ArchitectureRules(String root) {
         "domain",
         context -> {
           List<String> allowed = new ArrayList<>(own(List.of("kernel..", context + ".domain..")));
-          if (context.equals("model")) {
+          switch (context) {
             // A run's candidates are architectures with recipes; their values are training's.
-            allowed.addAll(own(List.of("training.domain..")));
+            case "model" -> allowed.addAll(own(List.of("training.domain..")));
+            // The last layer of what was trained is a head, and what answers is what a head says.
+            case "training", "inference" -> allowed.addAll(own(List.of("head.domain..")));
+            default -> {}
           }
           return allowed;
         },
@@ -101,7 +106,8 @@ record ArchitectureRules(String root) {
   private ArchRule engines() {
     return layer(
         "engine",
-        context -> own(List.of("kernel..", context + ".domain..", context + ".engine..")),
+        context ->
+            own(List.of("kernel..", "head.domain..", context + ".domain..", context + ".engine..")),
         List.of("java.."),
         NETWORKS,
         LOG);
@@ -126,7 +132,7 @@ record ArchitectureRules(String root) {
             // The scheduler is asked by messages, and what they carry are training's values.
             case "model" -> allowed.addAll(List.of("training.actor..", "training.domain.."));
             // What is loaded and answered with is a model's version.
-            case "inference" -> allowed.add("model.domain..");
+            case "inference" -> allowed.addAll(List.of("model.domain..", "head.domain.."));
             default -> {}
           }
           return own(allowed);

@@ -151,7 +151,7 @@ final class ClusterMessagesTest {
     messages.add(new ServerMessage.Use(Optional.empty()));
     messages.add(new ServerMessage.Use(promoted().live().servingVersion()));
     messages.add(new ServerMessage.Rest());
-    messages.add(new ServerMessage.Answer.Probabilities(3, new float[] {0.1f, 0.9f}));
+    messages.add(new ServerMessage.Answer.Probabilities(3, new float[] {0.1f, 0.9f}, 0.5f));
     messages.add(new ServerMessage.Answer.Busy());
     messages.add(new ServerMessage.Answer.NothingServes());
     messages.add(new ServerMessage.Answer.Broken());
@@ -226,7 +226,7 @@ final class ClusterMessagesTest {
         Jobs.done(3),
         Jobs.stopped(3),
         new JobReport.Failed(Jobs.key(3), 1, "the disk is full."),
-        new JobReport.FinishDone(Jobs.key(3), 1, Samples.ARTEFACT, Samples.CONFUSION, 9, 10));
+        Samples.finishDone(Jobs.key(3), 1, 9, 10));
   }
 
   private static Stream<TrainingJob> jobs() {

@@ -9,6 +9,8 @@ import sorrel.kernel.TaskId;
 /**
  * A classification as callers see it.
  *
+ * @param unknown whether the model does not know the picture
+ * @param familiarity the share of known pictures that look at least as strange, 0 to 1
  * @param task where it can be looked up and judged; absent for models that keep no history
  */
 public record ClassificationDocument(
@@ -16,6 +18,7 @@ public record ClassificationDocument(
     @JsonProperty("class") String label,
     double probability,
     boolean unknown,
+    double familiarity,
     List<ShareJson> classes,
     int version) {
 
@@ -28,6 +31,7 @@ public record ClassificationDocument(
         result.best().label(),
         result.best().probability(),
         result.unknown(),
+        result.familiarity(),
         result.shares().stream()
             .map(share -> new ShareJson(share.label(), share.probability()))
             .toList(),
@@ -39,6 +43,12 @@ public record ClassificationDocument(
     return classes.size() <= classesMax
         ? this
         : new ClassificationDocument(
-            task, label, probability, unknown, classes.subList(0, classesMax), version);
+            task,
+            label,
+            probability,
+            unknown,
+            familiarity,
+            classes.subList(0, classesMax),
+            version);
   }
 }

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import sorrel.head.domain.Head.Judgement;
 import sorrel.inference.actor.ServerMessage.Answer;
 import sorrel.inference.domain.Classification;
 import sorrel.kernel.AccountId;
@@ -97,7 +98,7 @@ public final class Classifications {
   private CompletionStage<Outcome> named(LiveModel model, Answer.Probabilities found) {
     Optional<Version> version = model.version(found.version());
     if (version.isPresent()) {
-      return done(new Outcome.Classified(name(version.get(), found)));
+      return done(new Outcome.Classified(name(model, version.get(), found)));
     }
     models.forgetRecent(model.id());
     return models
@@ -106,14 +107,15 @@ public final class Classifications {
             newer ->
                 newer
                     .flatMap(each -> each.version(found.version()))
-                    .<Outcome>map(each -> new Outcome.Classified(name(each, found)))
+                    .<Outcome>map(each -> new Outcome.Classified(name(model, each, found)))
                     .orElseGet(Outcome.Broken::new));
   }
 
-  private static Classification name(Version version, Answer.Probabilities found) {
+  private static Classification name(LiveModel model, Version version, Answer.Probabilities found) {
     return Classification.of(
         version.classes().stream().map(Version.OutputClass::label).toList(),
-        found.probabilities(),
+        new Judgement(found.probabilities(), found.familiarity()),
+        model.settings().unknownThreshold(),
         found.version());
   }
 

@@ -1,6 +1,7 @@
 package sorrel.inference;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -10,13 +11,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import sorrel.head.HeadFile;
+import sorrel.head.domain.Head;
+import sorrel.head.domain.Head.Judgement;
 import sorrel.inference.actor.ModelServer;
 import sorrel.inference.domain.Predictor;
-import sorrel.inference.domain.PredictorLoader;
 import sorrel.kernel.ModelId;
 import sorrel.model.Models;
 import sorrel.model.domain.LiveModel;
 import sorrel.model.domain.Version;
+import sorrel.network.domain.NetworkLoader;
 import sorrel.platform.blobs.BlobStore;
 import sorrel.platform.blobs.FileTrees;
 
@@ -25,7 +29,7 @@ public final class Versions implements ModelServer.Source, ModelServer.Work {
   private final Path folder;
   private final Models models;
   private final Function<ModelId, BlobStore> blobs;
-  private final PredictorLoader loader;
+  private final NetworkLoader loader;
   private final Executor loading;
   private final Executor predicting;
 
@@ -40,7 +44,7 @@ public final class Versions implements ModelServer.Source, ModelServer.Work {
       Path folder,
       Models models,
       Function<ModelId, BlobStore> blobs,
-      PredictorLoader loader,
+      NetworkLoader loader,
       Executor loading,
       Executor predicting) {
     this.folder = folder;
@@ -60,28 +64,40 @@ public final class Versions implements ModelServer.Source, ModelServer.Work {
   }
 
   @Override
-  public CompletionStage<Predictor> load(ModelId model, Version version) {
+  public CompletionStage<Predictor> load(
+      ModelId model, Version version, Optional<ModelServer.InUse> inUse) {
     return CompletableFuture.supplyAsync(
         () -> {
           try {
-            return loader.load(
-                fetched(model, version), version.pipeline().input(), version.classes().size());
+            return loaded(model, version, inUse);
           } catch (IOException unreadable) {
-            throw new java.io.UncheckedIOException(unreadable);
+            throw new UncheckedIOException(unreadable);
           }
         },
         loading);
   }
 
+  private Predictor loaded(ModelId model, Version version, Optional<ModelServer.InUse> inUse)
+      throws IOException {
+    Head head = HeadFile.read(blobs.apply(model).local(version.files().head()));
+    if (inUse.isPresent()
+        && inUse.get().predictor() instanceof HeadedNetwork same
+        && inUse.get().version().files().network().equals(version.files().network())) {
+      return same.with(head);
+    }
+    return new HeadedNetwork(
+        loader.load(fetched(model, version), version.pipeline().input()), head);
+  }
+
   /** The folder with the version's graph, fetched once a node. */
   private Path fetched(ModelId model, Version version) throws IOException {
-    Path home = folder.resolve(model.toString()).resolve(version.artefact().hex());
+    Path home = folder.resolve(model.toString()).resolve(version.files().network().hex());
     Path graph = home.resolve("saved_model.pb");
     if (!Files.exists(graph)) {
       Files.createDirectories(home);
       Path unfinished = Files.createTempFile(home, "fetch", ".part");
       Files.copy(
-          blobs.apply(model).local(version.artefact()),
+          blobs.apply(model).local(version.files().network()),
           unfinished,
           StandardCopyOption.REPLACE_EXISTING);
       Files.move(unfinished, graph, StandardCopyOption.ATOMIC_MOVE);
@@ -95,7 +111,7 @@ public final class Versions implements ModelServer.Source, ModelServer.Work {
   }
 
   @Override
-  public CompletionStage<float[][]> predict(Predictor predictor, List<byte[]> pictures) {
+  public CompletionStage<List<Judgement>> predict(Predictor predictor, List<byte[]> pictures) {
     return CompletableFuture.supplyAsync(
         () -> {
           int size = pictures.getFirst().length;

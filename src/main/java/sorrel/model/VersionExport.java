@@ -34,7 +34,7 @@ public final class VersionExport {
       put(
           zip,
           "saved_model/saved_model.pb",
-          Files.readAllBytes(blobs.apply(model.id()).local(version.artefact())));
+          Files.readAllBytes(blobs.apply(model.id()).local(version.files().network())));
       put(zip, "labels.txt", text(labels(version)));
       put(
           zip,

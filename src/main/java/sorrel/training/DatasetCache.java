@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import sorrel.dataset.domain.StableSplit;
 import sorrel.kernel.ClassId;
 import sorrel.kernel.ModelId;
+import sorrel.kernel.Part;
 import sorrel.kernel.Sha256;
 import sorrel.kernel.Split;
 import sorrel.picture.PictureReader;
@@ -25,7 +27,6 @@ import sorrel.picture.PipelineApplier;
 import sorrel.picture.Reading;
 import sorrel.platform.blobs.FileTrees;
 import sorrel.training.domain.ImageSource;
-import sorrel.training.domain.Part;
 import sorrel.training.domain.TrainingData;
 import sorrel.training.domain.TrainingJob.Learning;
 import sorrel.training.engine.PixelCache;
@@ -38,6 +39,9 @@ import sorrel.training.engine.PixelCacheWriter;
  * classes. Making one for a model removes the model's older ones.
  */
 public final class DatasetCache {
+  /** Changes with what the files of a cache hold. */
+  private static final String FORM = "2|";
+
   /** Files read ahead of the decoders. */
   private static final int READ_AHEAD = 256;
 
@@ -52,8 +56,13 @@ public final class DatasetCache {
     this.reader = reader;
   }
 
-  /** Pictures ready to be learned from; close it after use. */
-  public record Open(TrainingData data, PixelCache pixels) implements AutoCloseable {
+  /**
+   * Pictures ready to be learned from; close it after use.
+   *
+   * @param pictures which picture is at each place of the data
+   */
+  public record Open(TrainingData data, List<Sha256> pictures, PixelCache pixels)
+      implements AutoCloseable {
     @Override
     public void close() {
       pixels.close();
@@ -78,6 +87,7 @@ public final class DatasetCache {
               set.of(Part.TRAINING),
               set.of(Part.VALIDATION),
               set.of(Part.TESTING)),
+          Arrays.asList(set.pictures()),
           pixels);
     } finally {
       lock.unlock();
@@ -90,7 +100,8 @@ public final class DatasetCache {
 
   /** A name that differs wherever the pixels or labels would. */
   private static String name(Learning learning) {
-    String content = learning.datasetUntil() + "|" + learning.pipeline() + "|" + learning.classes();
+    String content =
+        FORM + learning.datasetUntil() + "|" + learning.pipeline() + "|" + learning.classes();
     return Sha256.of(content.getBytes(StandardCharsets.UTF_8)).hex().substring(0, 32);
   }
 
@@ -173,7 +184,7 @@ public final class DatasetCache {
       case Reading.Readable readable -> {
         writer.put(index, PipelineApplier.apply(readable.picture(), learning.pipeline()));
         if (label != null) {
-          set.set(index, label, part(image));
+          set.set(index, image.sha256(), label, part(image));
         }
       }
       // It was readable when it was imported; without its pixels it is left out.

@@ -9,19 +9,28 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import sorrel.head.FeatureTableFile;
+import sorrel.head.HeadFile;
+import sorrel.head.domain.FeatureTable;
+import sorrel.head.domain.Head;
+import sorrel.head.domain.HeadMaker;
+import sorrel.head.domain.HeadReport;
+import sorrel.head.domain.Linear;
 import sorrel.kernel.ModelId;
+import sorrel.kernel.Part;
 import sorrel.kernel.Sha256;
+import sorrel.network.domain.Network;
+import sorrel.network.domain.NetworkLoader;
 import sorrel.platform.blobs.BlobStore;
 import sorrel.platform.blobs.FileTrees;
 import sorrel.training.actor.JobExecutor;
 import sorrel.training.domain.JobReport;
-import sorrel.training.domain.Part;
 import sorrel.training.domain.Progress;
 import sorrel.training.domain.RoundOrder;
 import sorrel.training.domain.RoundOutcome;
-import sorrel.training.domain.Score;
 import sorrel.training.domain.TrainingEngine;
 import sorrel.training.domain.TrainingJob;
+import sorrel.training.domain.TrainingJob.Learning;
 
 /** Does the jobs of a runner's slot: fetches pictures and checkpoint, trains, stores what came. */
 public final class JobRunner implements JobExecutor {
@@ -35,6 +44,7 @@ public final class JobRunner implements JobExecutor {
   private final Path scratch;
   private final DatasetCache datasets;
   private final TrainingEngine engine;
+  private final NetworkLoader networks;
   private final Function<ModelId, BlobStore> blobs;
   private final ObjectMapper mapper;
   private final Listener listener;
@@ -48,12 +58,14 @@ public final class JobRunner implements JobExecutor {
       Path scratch,
       DatasetCache datasets,
       TrainingEngine engine,
+      NetworkLoader networks,
       Function<ModelId, BlobStore> blobs,
       ObjectMapper mapper,
       Listener listener) {
     this.scratch = scratch;
     this.datasets = datasets;
     this.engine = engine;
+    this.networks = networks;
     this.blobs = blobs;
     this.mapper = mapper;
     this.listener = listener;
@@ -67,7 +79,7 @@ public final class JobRunner implements JobExecutor {
       Files.createDirectories(folder);
       return switch (job) {
         case TrainingJob.Round round -> round(round, folder, cancelled);
-        case TrainingJob.Finish finish -> finish(finish, folder);
+        case TrainingJob.Finish finish -> finish(finish, folder, cancelled);
       };
     } catch (IOException | RuntimeException failure) {
       if (cancelled.getAsBoolean()) {
@@ -119,24 +131,40 @@ public final class JobRunner implements JobExecutor {
     }
   }
 
-  private JobReport finish(TrainingJob.Finish finish, Path folder) throws IOException {
+  private JobReport finish(TrainingJob.Finish finish, Path folder, BooleanSupplier cancelled)
+      throws IOException {
     BlobStore store = blobs.apply(finish.key().model());
     Path checkpoint = store.local(finish.checkpoint());
-    TrainingJob.Learning learning = finish.learning();
+    Learning learning = finish.learning();
     try (DatasetCache.Open open = datasets.open(finish.key().model(), learning)) {
-      Score score = engine.score(learning.architecture(), checkpoint, open.data(), Part.TESTING);
       Path exported = folder.resolve("version");
       engine.export(learning.architecture(), checkpoint, exported);
-      Sha256 artefact = store.put(exported.resolve("saved_model.pb"));
-      Path report = folder.resolve("report.json");
-      Files.write(report, mapper.writeValueAsBytes(score));
+      FeatureTable table = table(exported, open, learning, cancelled);
+      Linear trained = engine.head(learning.architecture(), checkpoint);
+      Head head = HeadMaker.make(table, Optional.of(trained)).head();
+      HeadReport report = HeadReport.of(head, table, Part.TESTING);
+      Path headFile = folder.resolve("head");
+      HeadFile.write(head, headFile);
+      Path tableFile = folder.resolve("table");
+      FeatureTableFile.write(table, tableFile);
+      Path reportFile = folder.resolve("report.json");
+      Files.write(reportFile, mapper.writeValueAsBytes(report));
       return new JobReport.FinishDone(
           finish.key(),
           finish.candidate(),
-          artefact,
-          store.put(report),
-          score.right(),
-          score.total());
+          store.put(exported.resolve("saved_model.pb")),
+          store.put(headFile),
+          store.put(tableFile),
+          store.put(reportFile),
+          report.right(),
+          report.total());
+    }
+  }
+
+  private FeatureTable table(
+      Path exported, DatasetCache.Open open, Learning learning, BooleanSupplier cancelled) {
+    try (Network network = networks.load(exported, learning.pipeline().input())) {
+      return TableBuilder.of(network, open, learning.classes(), cancelled);
     }
   }
 

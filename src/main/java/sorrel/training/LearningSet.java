@@ -12,25 +12,29 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import sorrel.training.domain.Part;
+import sorrel.kernel.Part;
+import sorrel.kernel.Sha256;
 
 /**
- * The label and part of each picture of a cache, in the cache's order.
+ * The picture, label and part of each place of a cache, in the cache's order.
  *
+ * @param pictures the SHA-256 of the picture's file; null where the label is -1
  * @param labels the place of the picture's class among the outputs; -1 for a picture left out
  * @param parts the part of the picture; null where the label is -1
  */
-record LearningSet(int[] labels, Part[] parts) {
+record LearningSet(Sha256[] pictures, int[] labels, Part[] parts) {
   private static final byte LEFT_OUT = 0;
+  private static final int HASH_BYTES = 32;
 
   /** Room for so many pictures, all left out so far. */
   static LearningSet ofSize(int count) {
     int[] labels = new int[count];
     Arrays.fill(labels, -1);
-    return new LearningSet(labels, new Part[count]);
+    return new LearningSet(new Sha256[count], labels, new Part[count]);
   }
 
-  void set(int index, int label, Part part) {
+  void set(int index, Sha256 picture, int label, Part part) {
+    pictures[index] = picture;
     labels[index] = label;
     parts[index] = part;
   }
@@ -76,6 +80,9 @@ record LearningSet(int[] labels, Part[] parts) {
       for (int i = 0; i < labels.length; i++) {
         out.writeInt(labels[i]);
         out.writeByte(code(parts[i]));
+        if (parts[i] != null) {
+          out.write(pictures[i].bytes());
+        }
       }
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
@@ -90,29 +97,21 @@ record LearningSet(int[] labels, Part[] parts) {
       for (int i = 0; i < set.labels.length; i++) {
         set.labels[i] = in.readInt();
         set.parts[i] = part(in.readByte());
+        if (set.parts[i] != null) {
+          set.pictures[i] = Sha256.ofBytes(in.readNBytes(HASH_BYTES));
+        }
       }
       return Optional.of(set);
-    } catch (IOException missing) {
+    } catch (IOException | IllegalArgumentException missing) {
       return Optional.empty();
     }
   }
 
   private static int code(Part part) {
-    return switch (part) {
-      case null -> LEFT_OUT;
-      case TRAINING -> 1;
-      case VALIDATION -> 2;
-      case TESTING -> 3;
-    };
+    return part == null ? LEFT_OUT : part.code();
   }
 
-  private static Part part(byte code) throws IOException {
-    return switch (code) {
-      case LEFT_OUT -> null;
-      case 1 -> Part.TRAINING;
-      case 2 -> Part.VALIDATION;
-      case 3 -> Part.TESTING;
-      default -> throw new IOException("no part has the code " + code);
-    };
+  private static Part part(byte code) {
+    return code == LEFT_OUT ? null : Part.of(code);
   }
 }

@@ -17,12 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sorrel.kernel.ClassId;
 import sorrel.kernel.ModelId;
+import sorrel.kernel.Part;
 import sorrel.kernel.Split;
 import sorrel.picture.PictureLimits;
 import sorrel.picture.PictureReader;
 import sorrel.training.actor.Jobs;
 import sorrel.training.domain.ImageSource;
-import sorrel.training.domain.Part;
 import sorrel.training.domain.TrainingData;
 import sorrel.training.domain.TrainingJob.Learning;
 

@@ -20,8 +20,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sorrel.head.FeatureTableFile;
+import sorrel.head.HeadFile;
+import sorrel.head.domain.FeatureTable;
+import sorrel.head.domain.HeadReport;
+import sorrel.head.domain.Linear;
+import sorrel.kernel.Part;
 import sorrel.kernel.Sha256;
 import sorrel.kernel.Split;
+import sorrel.network.domain.Network;
 import sorrel.picture.PictureLimits;
 import sorrel.picture.PictureReader;
 import sorrel.platform.blobs.FolderBlobStore;
@@ -29,7 +36,6 @@ import sorrel.platform.serialization.Json;
 import sorrel.training.actor.Jobs;
 import sorrel.training.domain.Architecture;
 import sorrel.training.domain.JobReport;
-import sorrel.training.domain.Part;
 import sorrel.training.domain.Progress;
 import sorrel.training.domain.RoundOrder;
 import sorrel.training.domain.RoundOutcome;
@@ -62,6 +68,7 @@ final class JobRunnerTest {
             folder.resolve("scratch"),
             cache,
             engine,
+            (exported, input) -> new Brightness(),
             model -> blobs,
             Json.mapper(),
             (job, moment) -> moments.add(moment));
@@ -129,12 +136,17 @@ final class JobRunnerTest {
     JobReport report = runner.execute(finish(3, stored("weights")), () -> false);
 
     JobReport.FinishDone done = (JobReport.FinishDone) report;
-    assertThat(done.artefact()).isEqualTo(Sha256.of(bytes("graph")));
+    assertThat(done.network()).isEqualTo(Sha256.of(bytes("graph")));
     assertThat(done.right()).isEqualTo(1);
     assertThat(done.total()).isEqualTo(1);
-    assertThat(engine.scored).containsExactly(Part.TESTING);
-    Score stored = Json.mapper().readValue(blobs.local(done.report()).toFile(), Score.class);
+    HeadReport stored =
+        Json.mapper().readValue(blobs.local(done.report()).toFile(), HeadReport.class);
     assertThat(stored.confusion()).containsExactly(List.of(1, 0), List.of(0, 0));
+    assertThat(HeadFile.read(blobs.local(done.head())).linear()).isEqualTo(Engine.HEAD);
+    FeatureTable table = FeatureTableFile.read(blobs.local(done.table()));
+    assertThat(table.classes()).containsExactly(FIRST, SECOND);
+    assertThat(table.rows()).hasSize(3);
+    assertThat(table.sums().total()).isEqualTo(2);
     assertScratchIsEmpty();
   }
 
@@ -166,9 +178,10 @@ final class JobRunnerTest {
 
   /** Writes texts for weights and graphs. */
   private static final class Engine implements TrainingEngine {
+    private static final Linear HEAD = new Linear(new float[] {1, -1}, new float[] {0, 0});
+
     private final List<RoundOrder> orders = new ArrayList<>();
     private final List<String> began = new ArrayList<>();
-    private final List<Part> scored = new ArrayList<>();
     private RoundOutcome outcome = new RoundOutcome.Finished(2, 7, 10, 0.25, 100, 3);
     private boolean heardOfCancellation;
 
@@ -193,8 +206,12 @@ final class JobRunnerTest {
 
     @Override
     public Score score(Architecture architecture, Path checkpoint, TrainingData data, Part part) {
-      scored.add(part);
-      return new Score(1, data.count(part), List.of(List.of(1, 0), List.of(0, 0)));
+      throw new UnsupportedOperationException("a version is scored with its head");
+    }
+
+    @Override
+    public Linear head(Architecture architecture, Path checkpoint) {
+      return HEAD;
     }
 
     @Override
@@ -206,5 +223,20 @@ final class JobRunnerTest {
         throw new UncheckedIOException(failure);
       }
     }
+  }
+
+  /** One feature: the first byte. */
+  private static final class Brightness implements Network {
+    @Override
+    public float[][] features(byte[] images, int count) {
+      float[][] features = new float[count][];
+      for (int i = 0; i < count; i++) {
+        features[i] = new float[] {images[i * images.length / count] & 0xff};
+      }
+      return features;
+    }
+
+    @Override
+    public void close() {}
   }
 }

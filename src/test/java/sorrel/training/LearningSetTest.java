@@ -9,7 +9,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import sorrel.training.domain.Part;
+import sorrel.kernel.Part;
+import sorrel.kernel.Sha256;
 
 final class LearningSetTest {
   @TempDir Path folder;
@@ -17,7 +18,7 @@ final class LearningSetTest {
   @Test
   void pictures_are_left_out_until_they_have_a_label() {
     LearningSet set = LearningSet.ofSize(3);
-    set.set(1, 0, Part.TRAINING);
+    set.set(1, picture(1), 0, Part.TRAINING);
 
     assertThat(set.labels()).containsExactly(-1, 0, -1);
     assertThat(set.of(Part.TRAINING)).containsExactly(1);
@@ -27,15 +28,16 @@ final class LearningSetTest {
   @Test
   void what_was_written_is_read() {
     LearningSet set = LearningSet.ofSize(4);
-    set.set(0, 1, Part.TRAINING);
-    set.set(1, 0, Part.VALIDATION);
-    set.set(3, 2, Part.TESTING);
+    set.set(0, picture(0), 1, Part.TRAINING);
+    set.set(1, picture(1), 0, Part.VALIDATION);
+    set.set(3, picture(3), 2, Part.TESTING);
     Path file = folder.resolve("labels");
     set.write(file);
 
     LearningSet read = LearningSet.read(file).orElseThrow();
     assertThat(read.labels()).isEqualTo(set.labels());
     assertThat(read.parts()).isEqualTo(set.parts());
+    assertThat(read.pictures()).isEqualTo(set.pictures());
   }
 
   @Test
@@ -56,13 +58,13 @@ final class LearningSetTest {
   @Test
   void every_class_with_two_pictures_gets_a_check_picture() {
     LearningSet set = LearningSet.ofSize(8);
-    set.set(0, 0, Part.TRAINING);
-    set.set(1, 0, Part.TRAINING);
-    set.set(2, 0, Part.TESTING);
-    set.set(3, 1, Part.VALIDATION);
-    set.set(4, 1, Part.TRAINING);
-    set.set(5, 1, Part.TRAINING);
-    set.set(6, 2, Part.TRAINING);
+    set.set(0, picture(0), 0, Part.TRAINING);
+    set.set(1, picture(1), 0, Part.TRAINING);
+    set.set(2, picture(2), 0, Part.TESTING);
+    set.set(3, picture(3), 1, Part.VALIDATION);
+    set.set(4, picture(4), 1, Part.TRAINING);
+    set.set(5, picture(5), 1, Part.TRAINING);
+    set.set(6, picture(6), 2, Part.TRAINING);
 
     set.coverValidation(4);
 
@@ -70,5 +72,9 @@ final class LearningSetTest {
     assertThat(set.of(Part.VALIDATION)).containsExactly(1, 3);
     assertThat(set.of(Part.TRAINING)).containsExactly(0, 4, 5, 6);
     assertThat(set.of(Part.TESTING)).containsExactly(2);
+  }
+
+  private static Sha256 picture(int number) {
+    return Sha256.of(new byte[] {(byte) number});
   }
 }

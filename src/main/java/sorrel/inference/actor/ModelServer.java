@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import sorrel.head.domain.Head.Judgement;
 import sorrel.inference.actor.ServerMessage.Answer;
 import sorrel.inference.domain.Predictor;
 import sorrel.kernel.ModelId;
@@ -46,7 +47,7 @@ public final class ModelServer extends AbstractBehavior<ServerMessage> {
   private boolean told;
 
   private Optional<Version> wanted = Optional.empty();
-  private Optional<Loaded> loaded = Optional.empty();
+  private Optional<InUse> loaded = Optional.empty();
   private boolean asking;
   private boolean loading;
   private boolean running;
@@ -54,8 +55,6 @@ public final class ModelServer extends AbstractBehavior<ServerMessage> {
 
   /** Networks that were replaced while a batch may still have been using them. */
   private final List<Predictor> retiring = new ArrayList<>();
-
-  private record Loaded(Version version, Predictor predictor) {}
 
   /**
    * What a server needs from its node.
@@ -71,13 +70,21 @@ public final class ModelServer extends AbstractBehavior<ServerMessage> {
   public interface Source {
     CompletionStage<Optional<Version>> current(ModelId model);
 
-    CompletionStage<Predictor> load(ModelId model, Version version);
+    /**
+     * Brings a version into memory.
+     *
+     * @param inUse what answers meanwhile; where the version has the same network, the two share it
+     */
+    CompletionStage<Predictor> load(ModelId model, Version version, Optional<InUse> inUse);
   }
+
+  /** A version in memory. */
+  public record InUse(Version version, Predictor predictor) {}
 
   /** Runs batches. */
   public interface Work {
     /** Fails where the network does. */
-    CompletionStage<float[][]> predict(Predictor predictor, List<byte[]> pictures);
+    CompletionStage<List<Judgement>> predict(Predictor predictor, List<byte[]> pictures);
   }
 
   public static Behavior<ServerMessage> create(
@@ -175,7 +182,7 @@ public final class ModelServer extends AbstractBehavior<ServerMessage> {
     loading = true;
     getContext()
         .pipeToSelf(
-            begun(() -> serving.source().load(model, version)),
+            begun(() -> serving.source().load(model, version, loaded)),
             (predictor, failure) ->
                 failure == null
                     ? new ServerMessage.Loaded(version, predictor)
@@ -184,9 +191,11 @@ public final class ModelServer extends AbstractBehavior<ServerMessage> {
 
   private Behavior<ServerMessage> swap(ServerMessage.Loaded done) {
     loading = false;
-    Optional<Loaded> old = loaded;
-    loaded = Optional.of(new Loaded(done.version(), done.predictor()));
-    old.ifPresent(each -> retire(each.predictor()));
+    Optional<InUse> old = loaded;
+    loaded = Optional.of(new InUse(done.version(), done.predictor()));
+    old.map(InUse::predictor)
+        .filter(each -> !each.sharesNetworkWith(done.predictor()))
+        .ifPresent(this::retire);
     // Another version may have been asked for while this one was loaded.
     if (wanted.isPresent()) {
       load();
@@ -243,9 +252,9 @@ public final class ModelServer extends AbstractBehavior<ServerMessage> {
     getContext()
         .pipeToSelf(
             begun(() -> serving.work().predict(predictor, pictures)),
-            (probabilities, failure) ->
+            (judgements, failure) ->
                 new ServerMessage.BatchDone(
-                    version, batch, probabilities, Optional.ofNullable(failure)));
+                    version, batch, judgements, Optional.ofNullable(failure)));
   }
 
   private Behavior<ServerMessage> batchDone(ServerMessage.BatchDone done) {
@@ -265,7 +274,10 @@ public final class ModelServer extends AbstractBehavior<ServerMessage> {
   private void answer(ServerMessage.BatchDone done) {
     for (int i = 0; i < done.batch().size(); i++) {
       ActorRef<Answer> replyTo = done.batch().get(i).replyTo();
-      replyTo.tell(new Answer.Probabilities(done.version(), done.probabilities()[i]));
+      Judgement judgement = done.judgements().get(i);
+      replyTo.tell(
+          new Answer.Probabilities(
+              done.version(), judgement.probabilities(), judgement.familiarity()));
     }
   }
 

@@ -3,6 +3,7 @@ package sorrel.inference.actor;
 import akka.actor.typed.ActorRef;
 import java.util.List;
 import java.util.Optional;
+import sorrel.head.domain.Head.Judgement;
 import sorrel.inference.domain.Predictor;
 import sorrel.model.domain.Version;
 import sorrel.platform.serialization.CborMessage;
@@ -36,7 +37,7 @@ public sealed interface ServerMessage {
 
   /** A batch has been answered, rightly or not. */
   record BatchDone(
-      int version, List<Classify> batch, float[][] probabilities, Optional<Throwable> failure)
+      int version, List<Classify> batch, List<Judgement> judgements, Optional<Throwable> failure)
       implements ServerMessage {}
 
   /** Time to try again what failed to load. */
@@ -50,12 +51,14 @@ public sealed interface ServerMessage {
   /** What became of a request. */
   sealed interface Answer {
     /**
-     * The network's outputs.
+     * What the model thinks.
      *
      * @param version the version that answered
      * @param probabilities of its classes, in their order; sum 1
+     * @param familiarity the share of known pictures that look at least as strange, 0 to 1
      */
-    record Probabilities(int version, float[] probabilities) implements Answer, CborMessage {}
+    record Probabilities(int version, float[] probabilities, float familiarity)
+        implements Answer, CborMessage {}
 
     /** The queue is full; nothing was done. */
     record Busy() implements Answer, CborMessage {}

@@ -178,7 +178,10 @@ final class Running {
             winner.architecture().parameters(),
             model.pipeline().orElseThrow(),
             run.classes(),
-            done.artefact(),
+            new Version.VersionFiles(done.network(), done.head(), done.table()),
+            Optional.of(
+                new Version.Trained(
+                    winner.architecture(), winner.recipe(), winner.checkpoint().orElseThrow())),
             done.report(),
             done.right(),
             done.total(),

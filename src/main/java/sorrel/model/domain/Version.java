@@ -2,11 +2,14 @@ package sorrel.model.domain;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import sorrel.kernel.ClassId;
 import sorrel.kernel.ImagePipeline;
 import sorrel.kernel.Interval;
 import sorrel.kernel.RunId;
 import sorrel.kernel.Sha256;
+import sorrel.training.domain.Architecture;
+import sorrel.training.domain.Recipe;
 
 /**
  * A frozen network that can serve.
@@ -14,8 +17,9 @@ import sorrel.kernel.Sha256;
  * @param number counted from 1 within the model
  * @param architecture the name of its architecture
  * @param classes what its outputs mean, in the order of the outputs
- * @param artefact the blob that holds its inference graph
- * @param report the blob that holds its confusion matrix
+ * @param files its blobs
+ * @param trained how its network came about; empty where it was not trained here
+ * @param report the blob that holds what it made of the testing pictures
  * @param right images of the testing split classified rightly, of {@code total}; 0 of 0 without
  *     testing images
  */
@@ -26,7 +30,8 @@ public record Version(
     long parameters,
     ImagePipeline pipeline,
     List<OutputClass> classes,
-    Sha256 artefact,
+    VersionFiles files,
+    Optional<Trained> trained,
     Sha256 report,
     int right,
     int total,
@@ -34,14 +39,24 @@ public record Version(
   /** A class as it was when the version was made. */
   public record OutputClass(ClassId id, String label) {}
 
+  /**
+   * The blobs that answer.
+   *
+   * @param network the graph from pixels to features
+   * @param head what turns features into classes
+   * @param table the features of the pictures that the head was made from
+   */
+  public record VersionFiles(Sha256 network, Sha256 head, Sha256 table) {}
+
+  /** What training a network further begins with. */
+  public record Trained(Architecture architecture, Recipe recipe, Sha256 checkpoint) {}
+
   public Version {
     classes = List.copyOf(classes);
   }
 
   /** Accuracy on the testing split with its 95 % interval; empty without testing images. */
-  public java.util.Optional<Interval> accuracy() {
-    return total == 0
-        ? java.util.Optional.empty()
-        : java.util.Optional.of(Interval.wilson(right, total));
+  public Optional<Interval> accuracy() {
+    return total == 0 ? Optional.empty() : Optional.of(Interval.wilson(right, total));
   }
 }

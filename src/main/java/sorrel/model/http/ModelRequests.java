@@ -17,6 +17,9 @@ final class ModelRequests {
   /** Beyond it a network trained from the beginning is out of reach of two cores. */
   private static final int SIDE_MAX = 256;
 
+  /** Above it most pictures that the model does know would be called unknown. */
+  private static final double UNKNOWN_MAX = 0.5;
+
   private static final int CANDIDATES_MAX = 10;
   private static final Duration BUDGET_MIN = Duration.ofSeconds(1);
   private static final Duration BUDGET_MAX = Duration.ofDays(7);
@@ -33,6 +36,7 @@ final class ModelRequests {
       Optional<Double> targetAccuracy,
       Optional<Boolean> expandable,
       Optional<String> history,
+      Optional<Double> unknownThreshold,
       Optional<ModelJson.InputJson> input,
       Optional<byte[]> samplePicture)
       implements Checks.Checked {
@@ -41,6 +45,7 @@ final class ModelRequests {
       checks.length(name, 1, NAME_MAX, "/name");
       checkTarget(checks, targetAccuracy);
       checkHistory(checks, history);
+      checkUnknown(checks, unknownThreshold);
       input.ifPresent(each -> checkInput(checks, each));
       checks.that(
           input.isEmpty() || samplePicture.isEmpty(),
@@ -52,7 +57,8 @@ final class ModelRequests {
       return new ModelSettings(
           targetAccuracy.orElse(targetDefault),
           expandable.orElse(true),
-          history.map(ModelRequests::history).orElse(ModelSettings.History.DURABLE));
+          history.map(ModelRequests::history).orElse(ModelSettings.History.DURABLE),
+          unknownThreshold);
     }
   }
 
@@ -62,6 +68,7 @@ final class ModelRequests {
       Optional<Double> targetAccuracy,
       Optional<Boolean> expandable,
       Optional<String> history,
+      Optional<Double> unknownThreshold,
       Optional<ModelJson.InputJson> input)
       implements Checks.Checked {
     @Override
@@ -69,6 +76,7 @@ final class ModelRequests {
       name.ifPresent(text -> checks.length(text, 1, NAME_MAX, "/name"));
       checkTarget(checks, targetAccuracy);
       checkHistory(checks, history);
+      checkUnknown(checks, unknownThreshold);
       input.ifPresent(each -> checkInput(checks, each));
     }
 
@@ -76,7 +84,8 @@ final class ModelRequests {
       return new ModelSettings(
           targetAccuracy.orElse(old.targetAccuracy()),
           expandable.orElse(old.expandable()),
-          history.map(ModelRequests::history).orElse(old.history()));
+          history.map(ModelRequests::history).orElse(old.history()),
+          unknownThreshold.or(old::unknownBelow));
     }
   }
 
@@ -141,6 +150,15 @@ final class ModelRequests {
                 value > 0 && value <= 1,
                 "/targetAccuracy",
                 "must be above 0 and at most 1, such as 0.95"));
+  }
+
+  private static void checkUnknown(Checks checks, Optional<Double> threshold) {
+    threshold.ifPresent(
+        value ->
+            checks.that(
+                value >= 0 && value <= UNKNOWN_MAX,
+                "/unknownThreshold",
+                "must be from 0, which knows every picture, to " + UNKNOWN_MAX));
   }
 
   private static void checkHistory(Checks checks, Optional<String> history) {

@@ -28,13 +28,23 @@ public sealed interface JobReport {
       implements JobReport {}
 
   /**
-   * The winner was scored and exported.
+   * The winner was frozen, its head fitted, and both were scored.
    *
-   * @param artefact the blob of the inference graph
-   * @param report the blob of the confusion matrix
+   * @param network the blob of the graph from pixels to features
+   * @param head the blob of the head
+   * @param table the blob of the features of all pictures
+   * @param report the blob of what it made of the testing pictures
    * @param right testing images classified rightly, of {@code total}
    */
-  record FinishDone(JobKey key, int candidate, Sha256 artefact, Sha256 report, int right, int total)
+  record FinishDone(
+      JobKey key,
+      int candidate,
+      Sha256 network,
+      Sha256 head,
+      Sha256 table,
+      Sha256 report,
+      int right,
+      int total)
       implements JobReport {}
 
   /** The job could not be done; the reason is for people. */

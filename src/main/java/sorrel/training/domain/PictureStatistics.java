@@ -1,6 +1,7 @@
 package sorrel.training.domain;
 
 import sorrel.kernel.ImageShape;
+import sorrel.kernel.Part;
 
 /**
  * What a sample of pictures looks like, enough to tell photographs from signs and drawings.

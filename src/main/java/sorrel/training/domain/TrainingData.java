@@ -3,6 +3,7 @@ package sorrel.training.domain;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import sorrel.kernel.ImageShape;
+import sorrel.kernel.Part;
 
 /**
  * The images of a run, read in place: uint8 pixels {@code [image, height, width, channel]} with a

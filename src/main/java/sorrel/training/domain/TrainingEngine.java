@@ -1,6 +1,8 @@
 package sorrel.training.domain;
 
 import java.nio.file.Path;
+import sorrel.head.domain.Linear;
+import sorrel.kernel.Part;
 
 /**
  * Trains, scores and exports networks. Calls block for as long as the work takes and may be made
@@ -24,6 +26,13 @@ public interface TrainingEngine {
    * @throws IllegalArgumentException if architecture, checkpoint and data do not belong together
    */
   Score score(Architecture architecture, Path checkpoint, TrainingData data, Part part);
+
+  /**
+   * The last layer of a network, which turns its features into one number a class.
+   *
+   * @throws java.io.UncheckedIOException if the checkpoint cannot be read
+   */
+  Linear head(Architecture architecture, Path checkpoint);
 
   /**
    * Writes a SavedModel for serving into a folder that does not exist yet: tag {@code serve},

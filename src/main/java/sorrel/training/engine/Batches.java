@@ -8,7 +8,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
 import sorrel.kernel.ImageShape;
-import sorrel.training.domain.Part;
+import sorrel.kernel.Part;
 import sorrel.training.domain.Recipe;
 import sorrel.training.domain.TrainingData;
 

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.types.TFloat32;
-import sorrel.training.domain.Part;
+import sorrel.kernel.Part;
 import sorrel.training.domain.Progress;
 import sorrel.training.domain.Recipe;
 import sorrel.training.domain.RoundOrder;

@@ -11,7 +11,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TUint8;
 import sorrel.kernel.ImageShape;
-import sorrel.training.domain.Part;
+import sorrel.kernel.Part;
 import sorrel.training.domain.Score;
 import sorrel.training.domain.TrainingData;
 

@@ -4,8 +4,9 @@ import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tensorflow.Session;
+import sorrel.head.domain.Linear;
+import sorrel.kernel.Part;
 import sorrel.training.domain.Architecture;
-import sorrel.training.domain.Part;
 import sorrel.training.domain.Progress;
 import sorrel.training.domain.RoundOrder;
 import sorrel.training.domain.RoundOutcome;
@@ -91,6 +92,15 @@ public final class TensorFlowTrainingEngine implements TrainingEngine {
       return Scoring.score(
           session, graph.pixels, graph.predicted, data, part, architecture.classes(), () -> false);
     }
+  }
+
+  @Override
+  public Linear head(Architecture architecture, Path checkpoint) {
+    Checkpoint weights = Checkpoint.read(checkpoint, architecture);
+    int last = architecture.layers().size() - 1;
+    return new Linear(
+        weights.values(Parameter.name(last, Parameter.Kind.WEIGHTS)),
+        weights.values(Parameter.name(last, Parameter.Kind.OFFSET)));
   }
 
   @Override

@@ -9,6 +9,7 @@ import akka.actor.typed.ActorRef;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.EntityContext;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -18,6 +19,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import sorrel.head.domain.Head.Judgement;
 import sorrel.inference.actor.ServerMessage.Answer;
 import sorrel.inference.domain.Predictor;
 import sorrel.kernel.ModelId;
@@ -42,12 +44,13 @@ final class ModelServerTest implements ModelServer.Source, ModelServer.Work {
   private final TestProbe<Answer> caller = KIT.createTestProbe();
   private final ActorRef<ServerMessage> server = server();
 
-  private record Load(Version version, CompletableFuture<Predictor> network) {}
+  private record Load(
+      Version version, Optional<ModelServer.InUse> inUse, CompletableFuture<Predictor> network) {}
 
   private record Batch(
-      Predictor predictor, List<byte[]> pictures, CompletableFuture<float[][]> end) {
+      Predictor predictor, List<byte[]> pictures, CompletableFuture<List<Judgement>> end) {
     void ends() {
-      end.complete(new float[pictures.size()][2]);
+      end.complete(Collections.nCopies(pictures.size(), new Judgement(new float[2], 1)));
     }
   }
 
@@ -64,10 +67,27 @@ final class ModelServerTest implements ModelServer.Source, ModelServer.Work {
     Batch batch = next(batches);
     assertThat(batch.predictor()).isSameAs(network);
     assertThat(batch.pictures()).containsExactly(new byte[] {7});
-    batch.end().complete(new float[][] {{0.25f, 0.75f}});
+    batch.end().complete(List.of(new Judgement(new float[] {0.25f, 0.75f}, 0.5f)));
     Answer.Probabilities answer = caller.expectMessageClass(Answer.Probabilities.class);
     assertThat(answer.version()).isEqualTo(1);
     assertThat(answer.probabilities()).containsExactly(0.25f, 0.75f);
+    assertThat(answer.familiarity()).isEqualTo(0.5f);
+  }
+
+  @Test
+  void a_new_head_on_the_same_network_leaves_the_network_open() throws Exception {
+    Network old = serving(1);
+    old.shared = "one network";
+    server.tell(new ServerMessage.Use(Optional.of(version(2))));
+    Load load = next(loads);
+    assertThat(load.inUse().orElseThrow().predictor()).isSameAs(old);
+    Network same = new Network();
+    same.shared = "one network";
+    load.network().complete(same);
+
+    classify(7);
+    assertThat(next(batches).predictor()).isSameAs(same);
+    assertThat(old.closed()).isFalse();
   }
 
   @Test
@@ -313,14 +333,15 @@ final class ModelServerTest implements ModelServer.Source, ModelServer.Work {
   }
 
   @Override
-  public CompletionStage<Predictor> load(ModelId model, Version version) {
-    Load load = new Load(version, new CompletableFuture<>());
+  public CompletionStage<Predictor> load(
+      ModelId model, Version version, Optional<ModelServer.InUse> inUse) {
+    Load load = new Load(version, inUse, new CompletableFuture<>());
     loads.add(load);
     return load.network();
   }
 
   @Override
-  public CompletionStage<float[][]> predict(Predictor predictor, List<byte[]> pictures) {
+  public CompletionStage<List<Judgement>> predict(Predictor predictor, List<byte[]> pictures) {
     if (((Network) predictor).refuses) {
       throw new java.util.concurrent.RejectedExecutionException("no thread");
     }
@@ -394,7 +415,8 @@ final class ModelServerTest implements ModelServer.Source, ModelServer.Work {
         version.parameters(),
         version.pipeline(),
         version.classes(),
-        version.artefact(),
+        version.files(),
+        version.trained(),
         version.report(),
         version.right(),
         version.total(),
@@ -405,14 +427,20 @@ final class ModelServerTest implements ModelServer.Source, ModelServer.Work {
   private static final class Network implements Predictor {
     private volatile boolean closed;
     private volatile boolean refuses;
+    private volatile Object shared;
 
     boolean closed() {
       return closed;
     }
 
     @Override
-    public float[][] predict(byte[] images, int count) {
+    public List<Judgement> predict(byte[] images, int count) {
       throw new UnsupportedOperationException("batches are run by the test");
+    }
+
+    @Override
+    public boolean sharesNetworkWith(Predictor other) {
+      return shared != null && other instanceof Network network && network.shared == shared;
     }
 
     @Override

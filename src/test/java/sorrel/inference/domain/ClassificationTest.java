@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import sorrel.head.domain.Head.Judgement;
 import sorrel.inference.domain.Classification.Share;
 
 final class ClassificationTest {
@@ -11,7 +12,8 @@ final class ClassificationTest {
 
   @Test
   void every_class_is_named_the_likeliest_first() {
-    Classification answer = Classification.of(LABELS, new float[] {0.1f, 0.7f, 0.2f}, 3);
+    Classification answer =
+        Classification.of(LABELS, new Judgement(new float[] {0.1f, 0.7f, 0.2f}, 1), 0.05, 3);
 
     assertThat(answer.shares())
         .containsExactly(new Share("dogs", 0.7), new Share("birds", 0.2), new Share("cats", 0.1));
@@ -21,20 +23,34 @@ final class ClassificationTest {
   }
 
   @Test
-  void a_picture_is_unknown_where_no_class_is_likelier_than_all_others_together() {
-    assertThat(Classification.of(LABELS, new float[] {0.5f, 0.3f, 0.2f}, 1).unknown()).isFalse();
-    assertThat(Classification.of(LABELS, new float[] {0.49f, 0.31f, 0.2f}, 1).unknown()).isTrue();
+  void a_picture_is_unknown_where_too_few_known_ones_look_as_strange() {
+    assertThat(familiar(0.05f).unknown()).isFalse();
+    assertThat(familiar(0.04f).unknown()).isTrue();
+    assertThat(familiar(0.04f).familiarity()).isEqualTo(0.04);
+  }
+
+  @Test
+  void with_a_threshold_of_zero_every_picture_is_known() {
+    Judgement strange = new Judgement(new float[] {0.5f, 0.3f, 0.2f}, 0);
+    assertThat(Classification.of(LABELS, strange, 0, 1).unknown()).isFalse();
+  }
+
+  private static Classification familiar(float familiarity) {
+    Judgement judgement = new Judgement(new float[] {0.5f, 0.3f, 0.2f}, familiarity);
+    return Classification.of(LABELS, judgement, 0.05f, 1);
   }
 
   @Test
   void of_equals_the_first_class_comes_first() {
-    Classification answer = Classification.of(LABELS, new float[] {0.25f, 0.5f, 0.25f}, 1);
+    Classification answer =
+        Classification.of(LABELS, new Judgement(new float[] {0.25f, 0.5f, 0.25f}, 1), 0.05, 1);
     assertThat(answer.shares()).extracting(Share::label).containsExactly("dogs", "cats", "birds");
   }
 
   @Test
   void probabilities_show_no_more_digits_than_were_computed() {
-    Classification answer = Classification.of(LABELS, new float[] {1 / 3f, 2 / 3f, 0}, 1);
+    Classification answer =
+        Classification.of(LABELS, new Judgement(new float[] {1 / 3f, 2 / 3f, 0}, 1), 0.05, 1);
     assertThat(answer.shares())
         .extracting(Share::probability)
         .containsExactly(0.666667, 0.333333, 0.0);

@@ -75,7 +75,8 @@ final class ModelLifeTest {
               first.parameters(),
               first.pipeline(),
               first.classes(),
-              first.artefact(),
+              first.files(),
+              first.trained(),
               first.report(),
               first.right(),
               first.total(),
@@ -157,15 +158,7 @@ final class ModelLifeTest {
                 0.4,
                 10,
                 Samples.checkpoint(0, 10))));
-    commands.add(
-        Samples.report(
-            new JobReport.FinishDone(
-                new JobKey(Samples.MODEL, next, 1),
-                0,
-                Samples.ARTEFACT,
-                Samples.CONFUSION,
-                20,
-                20)));
+    commands.add(Samples.report(Samples.finishDone(new JobKey(Samples.MODEL, next, 1), 0, 20, 20)));
     return Scenario.given(List.of()).when(commands);
   }
 }

@@ -237,8 +237,7 @@ final class ModelPropertyTest {
   }
 
   private static JobReport finished(JobKey key, int candidate, int right) {
-    return new JobReport.FinishDone(
-        key, candidate, Samples.ARTEFACT, Samples.CONFUSION, right, 100);
+    return Samples.finishDone(key, candidate, right, 100);
   }
 
   private static ClassId classId(int i) {

@@ -1,8 +1,8 @@
 package sorrel.model.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static sorrel.model.domain.Samples.ARTEFACT;
 import static sorrel.model.domain.Samples.CONFUSION;
+import static sorrel.model.domain.Samples.FILES;
 import static sorrel.model.domain.Samples.MODEL;
 import static sorrel.model.domain.Samples.NEXT_RUN;
 import static sorrel.model.domain.Samples.NOW;
@@ -59,7 +59,8 @@ final class RunningTest {
                     + " Version 1 is now in use.",
                 NOW));
     assertThat(version.number()).isEqualTo(1);
-    assertThat(version.artefact()).isEqualTo(ARTEFACT);
+    assertThat(version.files()).isEqualTo(FILES);
+    assertThat(version.trained().orElseThrow().checkpoint()).isEqualTo(checkpoint(0, 10));
     assertThat(version.report()).isEqualTo(CONFUSION);
     assertThat(version.pipeline()).isEqualTo(PIPELINE);
     assertThat(version.accuracy().orElseThrow().value()).isEqualTo(0.95);

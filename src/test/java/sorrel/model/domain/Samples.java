@@ -36,9 +36,10 @@ public final class Samples {
   public static final ImagePipeline LARGER =
       new ImagePipeline(new ImageShape(32, 32, 3), ImagePipeline.Fit.PAD);
   public static final ModelSettings SETTINGS =
-      new ModelSettings(0.95, true, ModelSettings.History.DURABLE);
+      new ModelSettings(0.95, true, ModelSettings.History.DURABLE, Optional.empty());
   public static final Duration BUDGET = Duration.ofMinutes(10);
-  public static final Sha256 ARTEFACT = hash("artefact");
+  public static final Version.VersionFiles FILES =
+      new Version.VersionFiles(hash("network"), hash("head"), hash("table"));
   public static final Sha256 CONFUSION = hash("confusion");
 
   private Samples() {}
@@ -119,7 +120,13 @@ public final class Samples {
   }
 
   public static ModelCommand.Report finish(int step, int candidate) {
-    return report(new JobReport.FinishDone(key(step), candidate, ARTEFACT, CONFUSION, 19, 20));
+    return report(finishDone(key(step), candidate, 19, 20));
+  }
+
+  /** The winner, frozen and scored. */
+  public static JobReport.FinishDone finishDone(JobKey key, int candidate, int right, int total) {
+    return new JobReport.FinishDone(
+        key, candidate, FILES.network(), FILES.head(), FILES.table(), CONFUSION, right, total);
   }
 
   public static ModelCommand.Report failure(int step, int candidate) {

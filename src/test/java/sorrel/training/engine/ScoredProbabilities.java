@@ -6,8 +6,8 @@ import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
+import sorrel.kernel.Part;
 import sorrel.training.domain.Architecture;
-import sorrel.training.domain.Part;
 import sorrel.training.domain.TrainingData;
 
 /** What the graph that scores makes of images, before anything is folded or exported. */

@@ -1,4 +1,4 @@
-package sorrel.inference.engine;
+package sorrel.network.engine;
 
 import ai.djl.MalformedModelException;
 import ai.djl.repository.zoo.Criteria;
@@ -7,12 +7,12 @@ import ai.djl.repository.zoo.ZooModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import sorrel.inference.domain.Predictor;
-import sorrel.inference.domain.PredictorLoader;
 import sorrel.kernel.ImageShape;
+import sorrel.network.domain.Network;
+import sorrel.network.domain.NetworkLoader;
 
 /** Loads SavedModels (tag {@code serve}, signature {@code serving_default}) through DJL. */
-public final class DjlPredictorLoader implements PredictorLoader {
+public final class DjlNetworkLoader implements NetworkLoader {
   private final Runnable nativeLibrary;
   private final int batchMax;
 
@@ -23,7 +23,7 @@ public final class DjlPredictorLoader implements PredictorLoader {
    *     look for its own on the network
    * @param batchMax the largest batch that will be asked for; every size up to it is tried
    */
-  public DjlPredictorLoader(Runnable nativeLibrary, int batchMax) {
+  public DjlNetworkLoader(Runnable nativeLibrary, int batchMax) {
     if (batchMax < 1) {
       throw new IllegalArgumentException("A batch has at least 1 image: " + batchMax);
     }
@@ -32,33 +32,32 @@ public final class DjlPredictorLoader implements PredictorLoader {
   }
 
   @Override
-  public Predictor load(Path savedModelFolder, ImageShape input, int classes) {
+  public Network load(Path savedModelFolder, ImageShape input) {
     nativeLibrary.run();
     if (!Files.isRegularFile(savedModelFolder.resolve("saved_model.pb"))) {
       throw new IllegalArgumentException("No exported network in " + savedModelFolder);
     }
-    DjlPredictor predictor = new DjlPredictor(open(savedModelFolder, input, classes), input);
+    DjlNetwork network = new DjlNetwork(open(savedModelFolder, input), input);
     try {
       for (int count = 1; count <= batchMax; count++) {
-        predictor.predict(new byte[count * input.size()], count);
+        network.features(new byte[count * input.size()], count);
       }
-      return predictor;
+      return network;
     } catch (RuntimeException e) {
-      predictor.close();
+      network.close();
       throw new IllegalArgumentException("The network does not run: " + savedModelFolder, e);
     }
   }
 
-  private static ZooModel<DjlPredictor.Images, float[][]> open(
-      Path folder, ImageShape input, int classes) {
+  private static ZooModel<DjlNetwork.Images, float[][]> open(Path folder, ImageShape input) {
     try {
       return Criteria.builder()
-          .setTypes(DjlPredictor.Images.class, float[][].class)
+          .setTypes(DjlNetwork.Images.class, float[][].class)
           .optModelPath(folder)
           .optModelName(folder.getFileName().toString())
           .optEngine("TensorFlow")
           .optOption("Tags", "serve")
-          .optTranslator(new PixelTranslator(input, classes))
+          .optTranslator(new PixelTranslator(input))
           .build()
           .loadModel();
     } catch (IOException | ModelNotFoundException | MalformedModelException e) {

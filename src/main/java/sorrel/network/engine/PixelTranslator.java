@@ -1,4 +1,4 @@
-package sorrel.inference.engine;
+package sorrel.network.engine;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -10,18 +10,16 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import sorrel.kernel.ImageShape;
 
-/** Pixels into a tensor, and probabilities out of the tensors that come back. */
-final class PixelTranslator implements NoBatchifyTranslator<DjlPredictor.Images, float[][]> {
+/** Pixels into a tensor, and features out of the tensors that come back. */
+final class PixelTranslator implements NoBatchifyTranslator<DjlNetwork.Images, float[][]> {
   private final ImageShape input;
-  private final int classes;
 
-  PixelTranslator(ImageShape input, int classes) {
+  PixelTranslator(ImageShape input) {
     this.input = input;
-    this.classes = classes;
   }
 
   @Override
-  public NDList processInput(TranslatorContext context, DjlPredictor.Images images) {
+  public NDList processInput(TranslatorContext context, DjlNetwork.Images images) {
     Shape shape = new Shape(images.count(), input.height(), input.width(), input.channels());
     ByteBuffer pixels = ByteBuffer.wrap(images.pixels());
     return new NDList(context.getNDManager().create(pixels, shape, DataType.UINT8));
@@ -29,15 +27,16 @@ final class PixelTranslator implements NoBatchifyTranslator<DjlPredictor.Images,
 
   @Override
   public float[][] processOutput(TranslatorContext context, NDList outputs) {
-    NDArray probabilities =
+    NDArray features =
         outputs.stream()
-            .filter(one -> one.getName().startsWith("probabilities"))
+            .filter(one -> one.getName().startsWith("features"))
             .findFirst()
-            .orElseThrow(() -> new IllegalStateException("The network gives no probabilities"));
-    float[] values = probabilities.toFloatArray();
-    float[][] rows = new float[values.length / classes][];
+            .orElseThrow(() -> new IllegalStateException("The network gives no features"));
+    float[] values = features.toFloatArray();
+    float[][] rows = new float[Math.toIntExact(features.getShape().get(0))][];
+    int width = values.length / rows.length;
     for (int i = 0; i < rows.length; i++) {
-      rows[i] = Arrays.copyOfRange(values, i * classes, (i + 1) * classes);
+      rows[i] = Arrays.copyOfRange(values, i * width, (i + 1) * width);
     }
     return rows;
   }

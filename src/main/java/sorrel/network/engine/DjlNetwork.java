@@ -1,14 +1,14 @@
-package sorrel.inference.engine;
+package sorrel.network.engine;
 
 import ai.djl.repository.zoo.ZooModel;
 import ai.djl.translate.TranslateException;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import sorrel.inference.domain.Predictor;
 import sorrel.kernel.ImageShape;
+import sorrel.network.domain.Network;
 
 /** A network loaded by DJL. */
-final class DjlPredictor implements Predictor {
+final class DjlNetwork implements Network {
   /** What goes in. */
   static final class Images {
     private final byte[] pixels;
@@ -34,13 +34,13 @@ final class DjlPredictor implements Predictor {
   private final ReadWriteLock inUse = new ReentrantReadWriteLock();
   private boolean closed;
 
-  DjlPredictor(ZooModel<Images, float[][]> model, ImageShape input) {
+  DjlNetwork(ZooModel<Images, float[][]> model, ImageShape input) {
     this.model = model;
     this.input = input;
   }
 
   @Override
-  public float[][] predict(byte[] images, int count) {
+  public float[][] features(byte[] images, int count) {
     if (count < 1 || images.length != count * input.size()) {
       throw new IllegalArgumentException(images.length + " bytes for " + count + " images");
     }
@@ -54,7 +54,7 @@ final class DjlPredictor implements Predictor {
         return once.predict(new Images(images, count));
       }
     } catch (TranslateException e) {
-      throw new IllegalStateException("The engine could not classify", e);
+      throw new IllegalStateException("The engine could not compute", e);
     } finally {
       inUse.readLock().unlock();
     }

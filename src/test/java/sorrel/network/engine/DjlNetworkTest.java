@@ -1,4 +1,4 @@
-package sorrel.inference.engine;
+package sorrel.network.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,13 +13,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import sorrel.inference.domain.Predictor;
+import sorrel.head.domain.Familiarity;
+import sorrel.head.domain.Head;
 import sorrel.kernel.ImageShape;
+import sorrel.kernel.Part;
+import sorrel.network.domain.Network;
 import sorrel.training.domain.Architecture;
 import sorrel.training.domain.Architectures;
 import sorrel.training.domain.Augmentation;
 import sorrel.training.domain.Layer;
-import sorrel.training.domain.Part;
 import sorrel.training.domain.Progress;
 import sorrel.training.domain.Recipe;
 import sorrel.training.domain.RoundOrder;
@@ -31,7 +33,7 @@ import sorrel.training.engine.SyntheticPictures;
 import sorrel.training.engine.TensorFlowTrainingEngine;
 import sorrel.training.engine.TrainingThreads;
 
-class DjlPredictorTest {
+class DjlNetworkTest {
   private static final ImageShape SHAPE = new ImageShape(16, 12, 3);
   private static final int CLASSES = SyntheticPictures.CLASSES;
   private static final TrainingData DATA = SyntheticPictures.of(SHAPE, 64);
@@ -72,13 +74,14 @@ class DjlPredictorTest {
     engine().export(network, checkpoint, exported);
     assertThat(exported.resolve("saved_model.pb")).isRegularFile();
     float[][] expected = ScoredProbabilities.of(network, checkpoint, DATA, Part.TESTING);
-    try (Predictor predictor =
-        new DjlPredictorLoader(NativeLibrary::load, 3).load(exported, SHAPE, CLASSES)) {
-      float[][] got = predictor.predict(testing(), DATA.count(Part.TESTING));
-      assertThat(got).hasDimensions(DATA.count(Part.TESTING), CLASSES);
+    Head head = new Head(engine().head(network, checkpoint), 1, Familiarity.unlimited());
+    try (Network loaded = new DjlNetworkLoader(NativeLibrary::load, 3).load(exported, SHAPE)) {
+      float[][] got = loaded.features(testing(), DATA.count(Part.TESTING));
+      assertThat(got).hasDimensions(DATA.count(Part.TESTING), network.features());
       for (int i = 0; i < got.length; i++) {
+        float[] probabilities = head.judge(got[i]).probabilities();
         for (int k = 0; k < CLASSES; k++) {
-          assertThat(got[i][k]).isCloseTo(expected[i][k], within(1e-5f));
+          assertThat(probabilities[k]).isCloseTo(expected[i][k], within(1e-5f));
         }
       }
     }
@@ -89,9 +92,8 @@ class DjlPredictorTest {
     Architecture network = Architectures.candidates(SHAPE, CLASSES, 64).getLast();
     Path exported = folder.resolve("exported");
     engine().export(network, train(network), exported);
-    Predictor predictor =
-        new DjlPredictorLoader(NativeLibrary::load, 4).load(exported, SHAPE, CLASSES);
-    float[][] alone = predictor.predict(testing(), DATA.count(Part.TESTING));
+    Network loaded = new DjlNetworkLoader(NativeLibrary::load, 4).load(exported, SHAPE);
+    float[][] alone = loaded.features(testing(), DATA.count(Part.TESTING));
     IntStream.range(0, 200)
         .parallel()
         .forEach(
@@ -99,20 +101,19 @@ class DjlPredictorTest {
               byte[] image = new byte[SHAPE.size()];
               int place = i % alone.length;
               DATA.read(DATA.image(Part.TESTING, place), image, 0);
-              assertThat(predictor.predict(image, 1)[0])
+              assertThat(loaded.features(image, 1)[0])
                   .usingComparatorWithPrecision(1e-5f)
                   .containsExactly(alone[place]);
             });
-    predictor.close();
-    predictor.close();
-    assertThatThrownBy(() -> predictor.predict(new byte[SHAPE.size()], 1))
+    loaded.close();
+    loaded.close();
+    assertThatThrownBy(() -> loaded.features(new byte[SHAPE.size()], 1))
         .isInstanceOf(IllegalStateException.class);
   }
 
   @Test
   void a_folder_without_a_network_is_refused() {
-    assertThatThrownBy(
-            () -> new DjlPredictorLoader(NativeLibrary::load, 1).load(folder, SHAPE, CLASSES))
+    assertThatThrownBy(() -> new DjlNetworkLoader(NativeLibrary::load, 1).load(folder, SHAPE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("No exported network");
   }

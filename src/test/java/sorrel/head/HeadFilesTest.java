@@ -1,0 +1,81 @@
+package sorrel.head;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import sorrel.head.domain.FeatureTable;
+import sorrel.head.domain.Head;
+import sorrel.head.domain.HeadMaker;
+import sorrel.kernel.ClassId;
+import sorrel.kernel.Part;
+import sorrel.kernel.Sha256;
+
+final class HeadFilesTest {
+  private static final List<ClassId> CLASSES =
+      List.of(new ClassId(new UUID(1, 1)), new ClassId(new UUID(1, 2)));
+
+  @TempDir Path folder;
+
+  @Test
+  void a_head_that_was_written_says_what_it_said() {
+    Head head = HeadMaker.make(table(), Optional.empty()).head();
+    Path file = folder.resolve("head");
+    HeadFile.write(head, file);
+    Head read = HeadFile.read(file);
+
+    float[] x = {0.4f, 1.5f, 2};
+    assertThat(read.judge(x).probabilities()).isEqualTo(head.judge(x).probabilities());
+    assertThat(read.judge(x).familiarity()).isEqualTo(head.judge(x).familiarity());
+  }
+
+  @Test
+  void a_table_that_was_written_is_read() {
+    FeatureTable table = table();
+    Path file = folder.resolve("table");
+    FeatureTableFile.write(table, file);
+    FeatureTable read = FeatureTableFile.read(file);
+
+    assertThat(read.classes()).isEqualTo(table.classes());
+    assertThat(read.rows()).isEqualTo(table.rows());
+    assertThat(read.features(7)).isEqualTo(table.features(7));
+    assertThat(HeadMaker.make(read, Optional.empty()).head().linear())
+        .isEqualTo(HeadMaker.make(table, Optional.empty()).head().linear());
+  }
+
+  @Test
+  void damage_is_noticed() throws IOException {
+    Path file = folder.resolve("table");
+    FeatureTableFile.write(table(), file);
+    byte[] whole = Files.readAllBytes(file);
+    byte[] changed = whole.clone();
+    changed[changed.length / 2] ^= 1;
+
+    for (byte[] damaged : List.of(changed, Arrays.copyOf(whole, whole.length - 3))) {
+      Files.write(file, damaged);
+      assertThatThrownBy(() -> FeatureTableFile.read(file))
+          .isInstanceOf(UncheckedIOException.class);
+    }
+    Files.write(file, whole);
+    assertThatThrownBy(() -> HeadFile.read(file)).isInstanceOf(UncheckedIOException.class);
+  }
+
+  private static FeatureTable table() {
+    FeatureTable.Draft draft = new FeatureTable.Draft(3, CLASSES);
+    for (int i = 0; i < 40; i++) {
+      float[] features = {i % 2, (i * 7) % 5 / 3f, 1 + i % 3};
+      Part part = i % 5 == 0 ? Part.VALIDATION : Part.TRAINING;
+      draft.add(new FeatureTable.Row(Sha256.of(new byte[] {(byte) i}), i % 2, part), features);
+    }
+    return draft.done();
+  }
+}

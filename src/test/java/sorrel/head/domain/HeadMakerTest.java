@@ -1,0 +1,97 @@
+package sorrel.head.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import sorrel.kernel.Part;
+
+final class HeadMakerTest {
+  @Test
+  void clouds_that_lie_apart_are_told_apart() {
+    FeatureTable table = Clouds.table(4, 200, 0.7);
+
+    HeadMaker.Made made = HeadMaker.make(table, Optional.empty());
+    HeadReport report = HeadReport.of(made.head(), table, Part.TESTING);
+
+    assertThat(made.total()).isEqualTo(80);
+    assertThat(made.right()).isGreaterThan(75);
+    assertThat(report.total()).isEqualTo(80);
+    assertThat(report.right()).isGreaterThan(75);
+  }
+
+  @Test
+  void probabilities_are_as_sure_as_they_are_right() {
+    FeatureTable table = Clouds.table(4, 2_000, 1.6);
+
+    HeadReport report =
+        HeadReport.of(HeadMaker.make(table, Optional.empty()).head(), table, Part.TESTING);
+
+    assertThat(report.right()).isBetween(500, 790);
+    assertThat(report.calibrationError()).isLessThan(0.05);
+  }
+
+  @Test
+  void what_training_arrived_at_is_kept_and_only_made_honest() {
+    FeatureTable table = Clouds.table(3, 300, 1.2);
+    Head calm = HeadMaker.make(table, Optional.empty()).head();
+    Linear shouting =
+        new Linear(scaled(calm.linear().weights(), 30), scaled(calm.linear().offsets(), 30));
+
+    Head head = HeadMaker.make(table, Optional.of(shouting)).head();
+
+    assertThat(head.linear()).isEqualTo(shouting);
+    assertThat(head.temperature()).isCloseTo(30 * calm.temperature(), within(0.01));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 5})
+  void the_strange_are_told_from_the_usual_without_having_been_seen(int classes) {
+    FeatureTable table = Clouds.table(classes, 400, 0.7);
+    Head head = HeadMaker.make(table, Optional.empty()).head();
+
+    long known =
+        IntStream.of(table.of(Part.TESTING))
+            .filter(row -> head.judge(table.features(row)).familiarity() >= 0.05)
+            .count();
+    long strange =
+        IntStream.range(0, 100)
+            .filter(i -> head.judge(Clouds.strange(i)).familiarity() < 0.05)
+            .count();
+
+    assertThat((double) known / table.of(Part.TESTING).length).isCloseTo(0.95, within(0.05));
+    assertThat(strange).isGreaterThan(95);
+  }
+
+  @Test
+  void a_few_pictures_without_any_to_check_with_are_enough() {
+    FeatureTable.Draft draft = new FeatureTable.Draft(Clouds.WIDTH, Clouds.classes(2));
+    for (int label = 0; label < 2; label++) {
+      draft.add(
+          new FeatureTable.Row(Clouds.picture(label, 2), label, Part.TRAINING),
+          Clouds.features(label, 2, 0.5));
+    }
+    FeatureTable table = draft.done();
+
+    Head head = HeadMaker.make(table, Optional.empty()).head();
+
+    for (int row : List.of(0, 1)) {
+      Head.Judgement judgement = head.judge(table.features(row));
+      assertThat(judgement.probabilities()[row]).isGreaterThan(0.5f);
+      assertThat(judgement.familiarity()).isEqualTo(1);
+    }
+  }
+
+  private static float[] scaled(float[] numbers, float by) {
+    float[] result = numbers.clone();
+    for (int i = 0; i < result.length; i++) {
+      result[i] *= by;
+    }
+    return result;
+  }
+}
