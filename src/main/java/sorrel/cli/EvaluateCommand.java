@@ -1,11 +1,8 @@
 package sorrel.cli;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +16,7 @@ import sorrel.cli.client.ClientException;
 import sorrel.cli.client.SorrelClient;
 import sorrel.cli.measure.EvaluationRow;
 import sorrel.cli.measure.EvaluationTable;
+import sorrel.kernel.FileTrees;
 
 /** Measures a fresh server of its own on sets of pictures. */
 @Command(
@@ -71,7 +69,7 @@ final class EvaluateCommand implements Callable<Integer> {
       if (keep) {
         terminal.note("Kept " + folder);
       } else {
-        delete(folder);
+        FileTrees.delete(folder);
       }
     }
   }
@@ -103,25 +101,5 @@ final class EvaluateCommand implements Callable<Integer> {
     anyone.register(EMAIL, password);
     SorrelClient session = anyone.as(anyone.logIn(EMAIL, password).token());
     return session.as(session.createToken("evaluate").token());
-  }
-
-  private static void delete(Path folder) throws IOException {
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.deleteIfExists(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path emptied, IOException failure)
-              throws IOException {
-            Files.deleteIfExists(emptied);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

@@ -16,13 +16,13 @@ import sorrel.head.domain.Head;
 import sorrel.head.domain.Head.Judgement;
 import sorrel.inference.actor.ModelServer;
 import sorrel.inference.domain.Predictor;
+import sorrel.kernel.FileTrees;
 import sorrel.kernel.ModelId;
 import sorrel.model.Models;
 import sorrel.model.domain.LiveModel;
 import sorrel.model.domain.Version;
 import sorrel.network.domain.NetworkLoader;
 import sorrel.platform.blobs.BlobStore;
-import sorrel.platform.blobs.FileTrees;
 
 /** Brings versions from their blobs into memory and runs batches through them. */
 public final class Versions implements ModelServer.Source, ModelServer.Work {

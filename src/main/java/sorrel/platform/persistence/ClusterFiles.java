@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import sorrel.kernel.FileTrees;
 import sorrel.platform.persistence.ServerUser.Outcome;
 
 /**
@@ -51,7 +52,7 @@ record ClusterFiles(ClusterFolder folder, ServerUser user) {
       return;
     }
     Path unfinished = folder.base().resolve("cluster-unfinished");
-    Folders.delete(unfinished);
+    FileTrees.delete(unfinished);
     user.give(Folders.create(unfinished, "rwx------"));
     // The other user may not read the password's own file.
     Path password = folder.base().resolve("password-unfinished");

@@ -1,6 +1,7 @@
 package sorrel.platform.persistence;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -70,7 +71,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         lock.close();
         throw failure;
       }
-    } catch (IOException failure) {
+    } catch (IOException | UncheckedIOException failure) {
       throw new PostgresException(
           "The database's files in %s cannot be used: %s".formatted(options.data(), failure),
           failure);

@@ -5,6 +5,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import sorrel.kernel.FileTrees;
 
 /**
  * Servers' files that lie apart from their data folder and whose data folder was temporary and is
@@ -43,7 +44,7 @@ final class Leftovers {
     if (pid.isPresent() && pid.get().runs(cluster)) {
       ProcessHandle.of(pid.get().pid()).ifPresent(ProcessHandle::destroy);
     } else {
-      Folders.delete(server);
+      FileTrees.delete(server);
     }
   }
 }

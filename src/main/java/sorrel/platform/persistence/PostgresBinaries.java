@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
+import sorrel.kernel.FileTrees;
 import sorrel.kernel.Sha256;
 
 /**
@@ -32,7 +33,7 @@ record PostgresBinaries(Path folder) {
       unpack(archive, unfinished);
       Folders.sync(unfinished);
       if (!moved(unfinished, folder)) {
-        Folders.delete(unfinished);
+        FileTrees.delete(unfinished);
       }
     }
     return new PostgresBinaries(folder);

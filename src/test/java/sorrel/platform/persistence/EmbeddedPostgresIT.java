@@ -17,6 +17,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import sorrel.kernel.FileTrees;
 import sorrel.platform.config.DatabaseAddress;
 
 /** Each test takes some seconds: servers are really started and really killed. */
@@ -33,7 +34,7 @@ final class EmbeddedPostgresIT {
 
   @AfterEach
   void delete_it() throws IOException {
-    Folders.delete(data);
+    FileTrees.delete(data);
   }
 
   @Test
@@ -161,7 +162,7 @@ final class EmbeddedPostgresIT {
       assertThat(again.folder()).isEqualTo(folder);
       assertThat(read(again.address())).isEqualTo("reached");
     }
-    Folders.delete(folder);
+    FileTrees.delete(folder);
   }
 
   private EmbeddedPostgres start() {

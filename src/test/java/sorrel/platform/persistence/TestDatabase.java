@@ -13,6 +13,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import sorrel.kernel.FileTrees;
 import sorrel.platform.config.DatabaseAddress;
 
 /**
@@ -103,7 +104,7 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
     @Override
     public void close() throws IOException {
       postgres.close();
-      Folders.delete(data);
+      FileTrees.delete(data);
     }
   }
 }
