@@ -51,7 +51,13 @@ record ArchitectureRules(String root) {
           "java.security");
 
   private static final List<String> NETWORKS =
-      List.of("org.tensorflow..", "org.bytedeco..", "ai.djl..");
+      List.of(
+          "org.tensorflow..",
+          "org.bytedeco..",
+          "ai.djl..",
+          "ai.onnx..",
+          "ai.onnxruntime..",
+          "com.google.protobuf..");
   private static final List<String> JSON = List.of("com.fasterxml.jackson..");
   private static final List<String> LOG = List.of("org.slf4j..");
 

@@ -35,10 +35,10 @@ public interface TrainingEngine {
   Linear head(Architecture architecture, Path checkpoint);
 
   /**
-   * Writes a SavedModel for serving into a folder that does not exist yet: tag {@code serve},
-   * signature {@code serving_default}, from {@code image} uint8 {@code [n, height, width, channel]}
-   * to {@code probabilities} float {@code [n, classes]} and {@code features} float {@code [n,
-   * features]}.
+   * Writes a network for serving into a folder that does not exist yet, twice: as a SavedModel (tag
+   * {@code serve}, signature {@code serving_default}) in {@code saved_model.pb}, and as ONNX in
+   * {@code model.onnx}. Both go from {@code image} uint8 {@code [n, height, width, channel]} to
+   * {@code features} float {@code [n, features]}, and give the same.
    *
    * @throws java.io.UncheckedIOException if the checkpoint cannot be read or the folder written
    */

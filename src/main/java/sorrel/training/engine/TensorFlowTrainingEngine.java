@@ -105,8 +105,10 @@ public final class TensorFlowTrainingEngine implements TrainingEngine {
 
   @Override
   public void export(Architecture architecture, Path checkpoint, Path folder) {
-    SavedModelExport.write(
-        FrozenNetwork.of(architecture, Checkpoint.read(checkpoint, architecture)), folder);
+    FrozenNetwork network =
+        FrozenNetwork.of(architecture, Checkpoint.read(checkpoint, architecture));
+    SavedModelExport.write(network, folder);
+    OnnxExport.write(network, folder.resolve("model.onnx"));
   }
 
   private static void check(Architecture architecture, TrainingData data) {

@@ -1,0 +1,140 @@
+package sorrel.training.engine;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.google.protobuf.ByteString;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * An ONNX graph in the making: operations in the order they run, and the numbers they use. A value
+ * is known by its name.
+ *
+ * @see <a href="https://github.com/onnx/onnx/blob/main/docs/IR.md">the format</a>
+ */
+final class OnnxGraph {
+  /** The operations are those of ONNX 1.8 (2020): nothing newer is needed, and all can read it. */
+  private static final int OPERATORS = 13;
+
+  private static final int FORMAT = 7;
+
+  /** The size of a dimension that each call decides. */
+  private static final String COUNT = "n";
+
+  private final GraphProto.Builder graph;
+
+  OnnxGraph(String name) {
+    graph = GraphProto.newBuilder().setName(name);
+  }
+
+  /** Bytes that go in, {@code [n, ...]}. */
+  String bytes(String name, int... dimensions) {
+    graph.addInput(value(name, TensorProto.DataType.UINT8, dimensions));
+    return name;
+  }
+
+  /** Numbers that come out, {@code [n, ...]}, under a name of their own. */
+  void output(String name, String value, int... dimensions) {
+    graph.addNode(
+        NodeProto.newBuilder().setOpType("Identity").setName(name).addInput(value).addOutput(name));
+    graph.addOutput(value(name, TensorProto.DataType.FLOAT, dimensions));
+  }
+
+  /** Numbers that never change; their shape is a scalar's where no dimension is given. */
+  String constant(float[] values, long... dimensions) {
+    ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(values);
+    return constant(TensorProto.DataType.FLOAT, bytes, dimensions);
+  }
+
+  /** Whole numbers that never change, such as a shape. */
+  String constant(long[] values) {
+    ByteBuffer bytes = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asLongBuffer().put(values);
+    return constant(TensorProto.DataType.INT64, bytes, values.length);
+  }
+
+  private String constant(TensorProto.DataType type, ByteBuffer values, long... dimensions) {
+    String name = "constant-" + graph.getInitializerCount();
+    TensorProto.Builder tensor =
+        TensorProto.newBuilder()
+            .setName(name)
+            .setDataType(type.getNumber())
+            .setRawData(ByteString.copyFrom(values));
+    for (long dimension : dimensions) {
+      tensor.addDims(dimension);
+    }
+    graph.addInitializer(tensor);
+    return name;
+  }
+
+  /** What an operation makes of its inputs. */
+  String apply(String operation, List<String> inputs, AttributeProto... attributes) {
+    String name = operation + "-" + graph.getNodeCount();
+    graph.addNode(
+        NodeProto.newBuilder()
+            .setOpType(operation)
+            .setName(name)
+            .addAllInput(inputs)
+            .addAllAttribute(List.of(attributes))
+            .addOutput(name));
+    return name;
+  }
+
+  static AttributeProto attribute(String name, long value) {
+    return AttributeProto.newBuilder()
+        .setName(name)
+        .setType(AttributeProto.AttributeType.INT)
+        .setI(value)
+        .build();
+  }
+
+  static AttributeProto attribute(String name, List<Integer> values) {
+    return AttributeProto.newBuilder()
+        .setName(name)
+        .setType(AttributeProto.AttributeType.INTS)
+        .addAllInts(values.stream().map(Integer::longValue).toList())
+        .build();
+  }
+
+  private static ValueInfoProto value(String name, TensorProto.DataType type, int... dimensions) {
+    TensorShapeProto.Builder shape =
+        TensorShapeProto.newBuilder()
+            .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam(COUNT));
+    for (int dimension : dimensions) {
+      shape.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(dimension));
+    }
+    return ValueInfoProto.newBuilder()
+        .setName(name)
+        .setType(
+            TypeProto.newBuilder()
+                .setTensorType(
+                    TypeProto.Tensor.newBuilder().setElemType(type.getNumber()).setShape(shape)))
+        .build();
+  }
+
+  /**
+   * Writes the file, synced, under a temporary name first.
+   *
+   * @throws java.io.UncheckedIOException if it cannot be written; nothing is left behind then
+   */
+  void write(Path file) {
+    ModelProto model =
+        ModelProto.newBuilder()
+            .setIrVersion(FORMAT)
+            .setProducerName("Sorrel")
+            .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPERATORS))
+            .setGraph(graph)
+            .build();
+    AtomicFile.write(file, model::writeTo);
+  }
+}
