@@ -73,7 +73,7 @@ import sorrel.model.http.RunRoutes;
 import sorrel.model.http.VersionRoutes;
 import sorrel.model.store.ModelIndex;
 import sorrel.network.domain.NetworkLoader;
-import sorrel.network.engine.DjlNetworkLoader;
+import sorrel.network.engine.SavedModelLoader;
 import sorrel.picture.PictureLimits;
 import sorrel.picture.PictureReader;
 import sorrel.picture.http.PictureProblems;
@@ -207,7 +207,7 @@ public final class Application implements AutoCloseable {
             blocking,
             clock);
     NetworkLoader networks =
-        new DjlNetworkLoader(NativeLibrary::load, settings.inference().batchMax());
+        new SavedModelLoader(NativeLibrary::load, settings.inference().batchMax());
     Versions versions =
         new Versions(
             data.resolve("cache/versions"),

@@ -1,6 +1,6 @@
 package sorrel.network.engine;
 
-import ai.djl.repository.zoo.ZooModel;
+import ai.djl.Model;
 import ai.djl.translate.TranslateException;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -28,15 +28,17 @@ final class DjlNetwork implements Network {
     }
   }
 
-  private final ZooModel<Images, float[][]> model;
+  private final Model model;
   private final ImageShape input;
+  private final PixelTranslator translator;
   // Many may predict at once; closing waits for them, for native memory must not vanish in use.
   private final ReadWriteLock inUse = new ReentrantReadWriteLock();
   private boolean closed;
 
-  DjlNetwork(ZooModel<Images, float[][]> model, ImageShape input) {
+  DjlNetwork(Model model, ImageShape input) {
     this.model = model;
     this.input = input;
+    this.translator = new PixelTranslator(input);
   }
 
   @Override
@@ -50,7 +52,7 @@ final class DjlNetwork implements Network {
         throw new IllegalStateException("The network was unloaded");
       }
       // DJL's own predictor serves one thread; making one costs microseconds.
-      try (ai.djl.inference.Predictor<Images, float[][]> once = model.newPredictor()) {
+      try (ai.djl.inference.Predictor<Images, float[][]> once = model.newPredictor(translator)) {
         return once.predict(new Images(images, count));
       }
     } catch (TranslateException e) {

@@ -1,18 +1,17 @@
 package sorrel.network.engine;
 
 import ai.djl.MalformedModelException;
-import ai.djl.repository.zoo.Criteria;
-import ai.djl.repository.zoo.ModelNotFoundException;
-import ai.djl.repository.zoo.ZooModel;
+import ai.djl.Model;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import sorrel.kernel.ImageShape;
 import sorrel.network.domain.Network;
 import sorrel.network.domain.NetworkLoader;
 
 /** Loads SavedModels (tag {@code serve}, signature {@code serving_default}) through DJL. */
-public final class DjlNetworkLoader implements NetworkLoader {
+public final class SavedModelLoader implements NetworkLoader {
   private final Runnable nativeLibrary;
   private final int batchMax;
 
@@ -23,10 +22,11 @@ public final class DjlNetworkLoader implements NetworkLoader {
    *     look for its own on the network
    * @param batchMax the largest batch that will be asked for; every size up to it is tried
    */
-  public DjlNetworkLoader(Runnable nativeLibrary, int batchMax) {
+  public SavedModelLoader(Runnable nativeLibrary, int batchMax) {
     if (batchMax < 1) {
       throw new IllegalArgumentException("A batch has at least 1 image: " + batchMax);
     }
+    Offline.stay();
     this.nativeLibrary = nativeLibrary;
     this.batchMax = batchMax;
   }
@@ -37,7 +37,7 @@ public final class DjlNetworkLoader implements NetworkLoader {
     if (!Files.isRegularFile(savedModelFolder.resolve("saved_model.pb"))) {
       throw new IllegalArgumentException("No exported network in " + savedModelFolder);
     }
-    DjlNetwork network = new DjlNetwork(open(savedModelFolder, input), input);
+    DjlNetwork network = new DjlNetwork(open(savedModelFolder), input);
     try {
       for (int count = 1; count <= batchMax; count++) {
         network.features(new byte[count * input.size()], count);
@@ -49,18 +49,13 @@ public final class DjlNetworkLoader implements NetworkLoader {
     }
   }
 
-  private static ZooModel<DjlNetwork.Images, float[][]> open(Path folder, ImageShape input) {
+  private static Model open(Path folder) {
+    Model model = Model.newInstance("saved_model", "TensorFlow");
     try {
-      return Criteria.builder()
-          .setTypes(DjlNetwork.Images.class, float[][].class)
-          .optModelPath(folder)
-          .optModelName(folder.getFileName().toString())
-          .optEngine("TensorFlow")
-          .optOption("Tags", "serve")
-          .optTranslator(new PixelTranslator(input))
-          .build()
-          .loadModel();
-    } catch (IOException | ModelNotFoundException | MalformedModelException e) {
+      model.load(folder, "saved_model", Map.of("Tags", "serve"));
+      return model;
+    } catch (IOException | MalformedModelException e) {
+      model.close();
       throw new IllegalArgumentException("No exported network in " + folder, e);
     }
   }

@@ -18,6 +18,7 @@ import sorrel.head.domain.Head;
 import sorrel.kernel.ImageShape;
 import sorrel.kernel.Part;
 import sorrel.network.domain.Network;
+import sorrel.network.domain.NetworkLoader;
 import sorrel.training.domain.Architecture;
 import sorrel.training.domain.Architectures;
 import sorrel.training.domain.Augmentation;
@@ -26,19 +27,26 @@ import sorrel.training.domain.Progress;
 import sorrel.training.domain.Recipe;
 import sorrel.training.domain.RoundOrder;
 import sorrel.training.domain.TrainingData;
-import sorrel.training.engine.NativeLibrary;
 import sorrel.training.engine.Precision;
 import sorrel.training.engine.ScoredProbabilities;
 import sorrel.training.engine.SyntheticPictures;
 import sorrel.training.engine.TensorFlowTrainingEngine;
 import sorrel.training.engine.TrainingThreads;
 
-class DjlNetworkTest {
+/** What holds whichever engine loads a network. */
+abstract class NetworkLoaderContract {
   private static final ImageShape SHAPE = new ImageShape(16, 12, 3);
   private static final int CLASSES = SyntheticPictures.CLASSES;
   private static final TrainingData DATA = SyntheticPictures.of(SHAPE, 64);
 
   @TempDir Path folder;
+
+  /**
+   * The engine.
+   *
+   * @param batchMax the largest batch that a test asks for
+   */
+  abstract NetworkLoader loader(int batchMax);
 
   static Stream<Architecture> networks() {
     Architecture everyLayer =
@@ -72,10 +80,9 @@ class DjlNetworkTest {
     Path checkpoint = train(network);
     Path exported = folder.resolve("exported");
     engine().export(network, checkpoint, exported);
-    assertThat(exported.resolve("saved_model.pb")).isRegularFile();
     float[][] expected = ScoredProbabilities.of(network, checkpoint, DATA, Part.TESTING);
     Head head = new Head(engine().head(network, checkpoint), 1, Familiarity.unlimited());
-    try (Network loaded = new DjlNetworkLoader(NativeLibrary::load, 3).load(exported, SHAPE)) {
+    try (Network loaded = loader(3).load(exported, SHAPE)) {
       float[][] got = loaded.features(testing(), DATA.count(Part.TESTING));
       assertThat(got).hasDimensions(DATA.count(Part.TESTING), network.features());
       for (int i = 0; i < got.length; i++) {
@@ -92,7 +99,7 @@ class DjlNetworkTest {
     Architecture network = Architectures.candidates(SHAPE, CLASSES, 64).getLast();
     Path exported = folder.resolve("exported");
     engine().export(network, train(network), exported);
-    Network loaded = new DjlNetworkLoader(NativeLibrary::load, 4).load(exported, SHAPE);
+    Network loaded = loader(4).load(exported, SHAPE);
     float[][] alone = loaded.features(testing(), DATA.count(Part.TESTING));
     IntStream.range(0, 200)
         .parallel()
@@ -113,7 +120,7 @@ class DjlNetworkTest {
 
   @Test
   void a_folder_without_a_network_is_refused() {
-    assertThatThrownBy(() -> new DjlNetworkLoader(NativeLibrary::load, 1).load(folder, SHAPE))
+    assertThatThrownBy(() -> loader(1).load(folder, SHAPE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("No exported network");
   }
