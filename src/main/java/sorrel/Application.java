@@ -66,6 +66,9 @@ import sorrel.model.actor.ModelDuties;
 import sorrel.model.actor.ModelEntity;
 import sorrel.model.actor.ModelMessage;
 import sorrel.model.actor.ModelProjection;
+import sorrel.model.domain.Plan;
+import sorrel.model.domain.Purpose;
+import sorrel.model.http.ExpansionRoutes;
 import sorrel.model.http.ModelCalls;
 import sorrel.model.http.ModelProblems;
 import sorrel.model.http.ModelRoutes;
@@ -108,11 +111,14 @@ import sorrel.task.store.TaskColumns;
 import sorrel.task.store.TaskTable;
 import sorrel.training.DatasetCache;
 import sorrel.training.DatasetImages;
+import sorrel.training.HeadJobs;
 import sorrel.training.JobRunner;
+import sorrel.training.PictureDecoder;
 import sorrel.training.actor.RunnerPool;
 import sorrel.training.actor.SchedulerCommand;
 import sorrel.training.actor.TrainingScheduler;
 import sorrel.training.domain.Layer;
+import sorrel.training.domain.TrainingEngine;
 import sorrel.training.engine.NativeLibrary;
 import sorrel.training.engine.TensorFlowTrainingEngine;
 import sorrel.training.engine.TrainingThreads;
@@ -141,7 +147,9 @@ public final class Application implements AutoCloseable {
     Path data = settings.data().folder();
     Clock clock = Clock.systemUTC();
     ObjectMapper json = Json.mapper();
-    SealedTypes.register(json, Layer.class);
+    for (Class<?> family : List.of(Layer.class, Plan.class, Purpose.class)) {
+      SealedTypes.register(json, family);
+    }
     Metrics metrics = new Metrics();
 
     // Storage.
@@ -226,15 +234,17 @@ public final class Application implements AutoCloseable {
                         clock, report -> models.report(report, clock.instant())),
                     "training-scheduler"));
     DatasetImages images = new DatasetImages(datasets, pictures);
-    DatasetCache datasetCache = new DatasetCache(data.resolve("cache/datasets"), images, pictures);
+    PictureDecoder decoder = new PictureDecoder(pictures);
+    DatasetCache datasetCache = new DatasetCache(data.resolve("cache/datasets"), images, decoder);
+    TrainingEngine engine =
+        new TensorFlowTrainingEngine(new TrainingThreads(settings.training().threads()));
     JobRunner runner =
         new JobRunner(
             data.resolve("scratch"),
             datasetCache,
-            new TensorFlowTrainingEngine(new TrainingThreads(settings.training().threads())),
-            networks,
+            engine,
+            new HeadJobs(datasetCache, images, decoder, engine, networks, modelBlobs, json),
             modelBlobs,
-            json,
             new TrainingFeed(live, json));
 
     // What a model's state calls for, and where it is shown.
@@ -296,6 +306,7 @@ public final class Application implements AutoCloseable {
                 model -> images.augmentation(model.id(), model.pipeline().orElseThrow()),
                 settings.training().budget(),
                 clock),
+            new ExpansionRoutes(calls, clock),
             new VersionRoutes(calls, new VersionExport(modelBlobs, json), clock),
             new ImportRoutes(pictureAccess, settings.http().importBodyBytesMax()),
             new ImageRoutes(pictureAccess, settings.picture().bytesMax()),

@@ -5,6 +5,8 @@ import java.util.List;
 import sorrel.model.domain.Model;
 import sorrel.model.domain.ModelCommand;
 import sorrel.model.domain.ModelRejection;
+import sorrel.model.domain.Plan;
+import sorrel.model.domain.Purpose;
 import sorrel.platform.serialization.SealedTypes;
 import sorrel.training.domain.JobReport;
 import sorrel.training.domain.Layer;
@@ -21,6 +23,8 @@ public final class ClusterMessages extends SimpleModule {
           ModelRejection.class,
           JobReport.class,
           Layer.class,
+          Plan.class,
+          Purpose.class,
           TrainingJob.class);
 
   public ClusterMessages() {

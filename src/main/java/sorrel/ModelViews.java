@@ -26,6 +26,8 @@ record ModelViews(
     Model state = change.state();
     index.write(change.model(), change.revision(), state);
     if (state instanceof LiveModel model) {
+      // A run that ended as the next one began may have been shown as under way.
+      model.earlierRuns().forEach(run -> tasks.record(runs.of(model, run)));
       model.run().ifPresent(run -> tasks.record(runs.of(model, run)));
       live.publish(new LiveEvent(model.owner(), "model", changed(model)));
     } else if (state instanceof DeletedModel deleted && deleted.erased()) {

@@ -24,24 +24,40 @@ record TrainingFeed(LiveFeed live, ObjectMapper json) implements JobRunner.Liste
       double imagesPerSecond,
       double loss) {}
 
+  /** How many pictures a network that stays as it is has looked at for its head. */
+  record PicturesSeen(RunId run, ModelId model, int candidate, String architecture, int pictures) {}
+
   @Override
   public void at(TrainingJob job, Progress.Moment moment) {
-    live.publish(new LiveEvent(job.owner(), "run", document(job, moment)));
+    publish(
+        job,
+        new RunProgress(
+            job.key().run(),
+            job.key().model(),
+            job.candidate(),
+            job.name(),
+            moment.epoch(),
+            moment.batch(),
+            moment.batches(),
+            moment.imagesPerSecond(),
+            moment.loss()));
   }
 
-  private String document(TrainingJob job, Progress.Moment moment) {
+  @Override
+  public void seen(TrainingJob job, int pictures) {
+    publish(
+        job,
+        new PicturesSeen(
+            job.key().run(), job.key().model(), job.candidate(), job.name(), pictures));
+  }
+
+  private void publish(TrainingJob job, Object document) {
+    live.publish(new LiveEvent(job.owner(), "run", write(document)));
+  }
+
+  private String write(Object document) {
     try {
-      return json.writeValueAsString(
-          new RunProgress(
-              job.key().run(),
-              job.key().model(),
-              job.candidate(),
-              job.learning().architecture().name(),
-              moment.epoch(),
-              moment.batch(),
-              moment.batches(),
-              moment.imagesPerSecond(),
-              moment.loss()));
+      return json.writeValueAsString(document);
     } catch (JsonProcessingException fault) {
       throw new IllegalStateException(fault);
     }

@@ -33,6 +33,7 @@ import sorrel.model.domain.DeletedModel;
 import sorrel.model.domain.Model;
 import sorrel.model.domain.ModelCommand;
 import sorrel.model.domain.ModelRejection;
+import sorrel.model.domain.Purpose;
 import sorrel.model.domain.Samples;
 import sorrel.model.domain.Scenario;
 import sorrel.platform.config.AkkaConfig;
@@ -197,6 +198,13 @@ final class ClusterMessagesTest {
             Optional.of(1),
             Samples.NOW));
     all.add(new ModelCommand.CancelRun(Samples.RUN, Samples.NOW));
+    all.add(
+        new ModelCommand.StartExpansion(
+            Samples.NEXT_RUN,
+            0.05,
+            Samples.BUDGET,
+            Optional.of(new Purpose.Next(Samples.RUN, Samples.BUDGET)),
+            Samples.NOW));
     all.add(new ModelCommand.Serve(1, Samples.NOW));
     all.add(new ModelCommand.Delete(Samples.NOW));
     all.add(new ModelCommand.Erase(Samples.NOW));
@@ -218,6 +226,9 @@ final class ClusterMessagesTest {
         new ModelRejection.NoPictures(),
         new ModelRejection.TooFewClasses(1, 2),
         new ModelRejection.TooFewPictures("cats", 3, 5),
+        new ModelRejection.NothingServes(),
+        new ModelRejection.NotExpandable(),
+        new ModelRejection.UpToDate(2),
         new ModelRejection.PipelineFixed());
   }
 
@@ -234,7 +245,9 @@ final class ClusterMessagesTest {
         Jobs.round(3),
         new TrainingJob.Round(
             Jobs.key(3), Jobs.OWNER, 0, Jobs.learning(), Optional.of(Jobs.HASH), 2, 2, 4),
-        Jobs.finish(3, Jobs.HASH));
+        Jobs.finish(3, Jobs.HASH),
+        Jobs.fit(4, Samples.finishDone(Jobs.key(3), 0, 9, 10), Jobs.HASH),
+        Jobs.finishFit(5, Samples.finishDone(Jobs.key(3), 0, 9, 10), Jobs.HASH, Jobs.HASH));
   }
 
   private static <T> ActorRef<T> probe() {

@@ -31,6 +31,7 @@ import sorrel.dataset.http.ImageRoutes;
 import sorrel.dataset.http.ImportRoutes;
 import sorrel.inference.http.ClassificationRoutes;
 import sorrel.inference.http.InferenceProtocolRoutes;
+import sorrel.model.http.ExpansionRoutes;
 import sorrel.model.http.ModelRoutes;
 import sorrel.model.http.RunRoutes;
 import sorrel.model.http.VersionRoutes;
@@ -196,6 +197,7 @@ class OpenApiTest {
                     Duration.ZERO, AccountSettings.Registration.OPEN, 1, Duration.ZERO)),
             new ModelRoutes(null, null, null, 1, null),
             new RunRoutes(null, null, null, null, null),
+            new ExpansionRoutes(null, null),
             new VersionRoutes(null, null, null),
             new ImportRoutes(null, 1),
             new ImageRoutes(null, 1),

@@ -32,12 +32,12 @@ public final class RunTasks {
       return task;
     }
     return switch (run.ending().orElse(RunEnding.FAILED)) {
-      case TARGET_REACHED, BUDGET_SPENT, ALL_TRAINED ->
+      case TARGET_REACHED, BUDGET_SPENT, ALL_TRAINED, EXPANDED, REFINED, NOT_BETTER ->
           task.succeeded(result(run), run.finishedAt().get());
-      case CANCELLED ->
+      case CANCELLED, OVERTAKEN ->
           task.ended(
               Task.Status.CANCELLED, Optional.empty(), Optional.empty(), run.finishedAt().get());
-      case FAILED ->
+      case FAILED, LOST_TOO_MUCH ->
           task.ended(
               Task.Status.FAILED,
               Optional.empty(),
@@ -48,7 +48,7 @@ public final class RunTasks {
 
   private static Task.Progress progress(Run run) {
     int done = run.candidates().stream().mapToInt(each -> each.epochs()).sum();
-    int planned = run.candidates().stream().mapToInt(each -> each.recipe().epochsPlanned()).sum();
+    int planned = run.candidates().stream().mapToInt(each -> each.plan().epochsPlanned()).sum();
     return new Task.Progress(done, planned, "epochs");
   }
 

@@ -16,16 +16,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
-import sorrel.dataset.domain.StableSplit;
 import sorrel.kernel.ClassId;
 import sorrel.kernel.FileTrees;
 import sorrel.kernel.ModelId;
 import sorrel.kernel.Part;
 import sorrel.kernel.Sha256;
-import sorrel.kernel.Split;
-import sorrel.picture.PictureReader;
-import sorrel.picture.PipelineApplier;
-import sorrel.picture.Reading;
 import sorrel.training.domain.ImageSource;
 import sorrel.training.domain.TrainingData;
 import sorrel.training.domain.TrainingJob.Learning;
@@ -47,13 +42,13 @@ public final class DatasetCache {
 
   private final Path folder;
   private final ImageSource images;
-  private final PictureReader reader;
+  private final PictureDecoder decoder;
   private final Map<Path, ReentrantLock> locks = new ConcurrentHashMap<>();
 
-  public DatasetCache(Path folder, ImageSource images, PictureReader reader) {
+  public DatasetCache(Path folder, ImageSource images, PictureDecoder decoder) {
     this.folder = folder;
     this.images = images;
-    this.reader = reader;
+    this.decoder = decoder;
   }
 
   /**
@@ -143,6 +138,7 @@ public final class DatasetCache {
       images.forEach(
           model,
           learning.datasetUntil(),
+          every -> true,
           image -> {
             int index = next[0]++;
             ahead.acquireUninterruptibly();
@@ -178,26 +174,13 @@ public final class DatasetCache {
     if (index >= set.labels().length) {
       return;
     }
-    int side = Math.max(learning.pipeline().input().height(), learning.pipeline().input().width());
-    Integer label = places.get(image.classId());
-    switch (reader.read(image.file(), side)) {
-      case Reading.Readable readable -> {
-        writer.put(index, PipelineApplier.apply(readable.picture(), learning.pipeline()));
-        if (label != null) {
-          set.set(index, image.sha256(), label, part(image));
-        }
-      }
-      // It was readable when it was imported; without its pixels it is left out.
-      case Reading.Unreadable unreadable ->
-          writer.put(index, new byte[learning.pipeline().input().size()]);
+    Integer label = places.get(image.entry().classId());
+    Optional<byte[]> pixels = decoder.pixels(image.file(), learning.pipeline());
+    // Without its pixels it is left out.
+    writer.put(index, pixels.orElseGet(() -> new byte[learning.pipeline().input().size()]));
+    if (pixels.isPresent() && label != null) {
+      set.set(index, image.entry().sha256(), label, Parts.of(image.entry()));
     }
-  }
-
-  private static Part part(ImageSource.LabelledImage image) {
-    if (image.split() == Split.TESTING) {
-      return Part.TESTING;
-    }
-    return StableSplit.isValidation(image.sha256()) ? Part.VALIDATION : Part.TRAINING;
   }
 
   /** Removes a model's caches; a job that still reads one keeps its mapping. */

@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import sorrel.dataset.Datasets;
 import sorrel.dataset.domain.StoredImage;
@@ -37,15 +38,18 @@ public final class DatasetImages implements ImageSource {
   }
 
   @Override
-  public void forEach(ModelId model, Instant until, Consumer<LabelledImage> consumer) {
+  public void forEach(
+      ModelId model, Instant until, Predicate<Entry> wanted, Consumer<LabelledImage> consumer) {
     try (ImageBytes bytes = datasets.bytes(model)) {
       datasets.forEach(
           model,
           until,
-          image ->
-              consumer.accept(
-                  new LabelledImage(
-                      image.classId(), image.split(), image.sha256(), bytes.read(image.slice()))));
+          image -> {
+            Entry entry = new Entry(image.classId(), image.split(), image.sha256());
+            if (wanted.test(entry)) {
+              consumer.accept(new LabelledImage(entry, bytes.read(image.slice())));
+            }
+          });
     }
   }
 

@@ -1,6 +1,5 @@
 package sorrel.training;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,19 +8,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sorrel.head.FeatureTableFile;
-import sorrel.head.HeadFile;
-import sorrel.head.domain.FeatureTable;
-import sorrel.head.domain.Head;
-import sorrel.head.domain.HeadMaker;
-import sorrel.head.domain.HeadReport;
-import sorrel.head.domain.Linear;
 import sorrel.kernel.FileTrees;
 import sorrel.kernel.ModelId;
-import sorrel.kernel.Part;
 import sorrel.kernel.Sha256;
-import sorrel.network.domain.Network;
-import sorrel.network.domain.NetworkLoader;
 import sorrel.platform.blobs.BlobStore;
 import sorrel.training.actor.JobExecutor;
 import sorrel.training.domain.JobReport;
@@ -30,7 +19,6 @@ import sorrel.training.domain.RoundOrder;
 import sorrel.training.domain.RoundOutcome;
 import sorrel.training.domain.TrainingEngine;
 import sorrel.training.domain.TrainingJob;
-import sorrel.training.domain.TrainingJob.Learning;
 
 /** Does the jobs of a runner's slot: fetches pictures and checkpoint, trains, stores what came. */
 public final class JobRunner implements JobExecutor {
@@ -39,14 +27,16 @@ public final class JobRunner implements JobExecutor {
   /** Hears of the progress of jobs on this node. */
   public interface Listener {
     void at(TrainingJob job, Progress.Moment moment);
+
+    /** So many pictures went through a network that stays as it is. */
+    void seen(TrainingJob job, int pictures);
   }
 
   private final Path scratch;
   private final DatasetCache datasets;
   private final TrainingEngine engine;
-  private final NetworkLoader networks;
   private final Function<ModelId, BlobStore> blobs;
-  private final ObjectMapper mapper;
+  private final HeadJobs heads;
   private final Listener listener;
 
   /**
@@ -58,16 +48,14 @@ public final class JobRunner implements JobExecutor {
       Path scratch,
       DatasetCache datasets,
       TrainingEngine engine,
-      NetworkLoader networks,
+      HeadJobs heads,
       Function<ModelId, BlobStore> blobs,
-      ObjectMapper mapper,
       Listener listener) {
     this.scratch = scratch;
     this.datasets = datasets;
     this.engine = engine;
-    this.networks = networks;
     this.blobs = blobs;
-    this.mapper = mapper;
+    this.heads = heads;
     this.listener = listener;
     FileTrees.delete(scratch);
   }
@@ -79,7 +67,10 @@ public final class JobRunner implements JobExecutor {
       Files.createDirectories(folder);
       return switch (job) {
         case TrainingJob.Round round -> round(round, folder, cancelled);
-        case TrainingJob.Finish finish -> finish(finish, folder, cancelled);
+        case TrainingJob.Finish finish -> heads.finish(finish, folder, cancelled);
+        case TrainingJob.Fit fit ->
+            heads.fit(fit, folder, cancelled, done -> listener.seen(fit, done));
+        case TrainingJob.FinishFit finish -> heads.finish(finish, folder);
       };
     } catch (IOException | RuntimeException failure) {
       if (cancelled.getAsBoolean()) {
@@ -121,50 +112,14 @@ public final class JobRunner implements JobExecutor {
               done.validationTotal(),
               done.trainingLoss(),
               done.seconds(),
-              checkpoint);
+              checkpoint,
+              Optional.empty());
         }
         case RoundOutcome.Cancelled stopped ->
             new JobReport.Stopped(round.key(), round.candidate());
         case RoundOutcome.Failed failed ->
             new JobReport.Failed(round.key(), round.candidate(), failed.reason());
       };
-    }
-  }
-
-  private JobReport finish(TrainingJob.Finish finish, Path folder, BooleanSupplier cancelled)
-      throws IOException {
-    BlobStore store = blobs.apply(finish.key().model());
-    Path checkpoint = store.local(finish.checkpoint());
-    Learning learning = finish.learning();
-    try (DatasetCache.Open open = datasets.open(finish.key().model(), learning)) {
-      Path exported = folder.resolve("version");
-      engine.export(learning.architecture(), checkpoint, exported);
-      FeatureTable table = table(exported, open, learning, cancelled);
-      Linear trained = engine.head(learning.architecture(), checkpoint);
-      Head head = HeadMaker.make(table, Optional.of(trained)).head();
-      HeadReport report = HeadReport.of(head, table, Part.TESTING);
-      Path headFile = folder.resolve("head");
-      HeadFile.write(head, headFile);
-      Path tableFile = folder.resolve("table");
-      FeatureTableFile.write(table, tableFile);
-      Path reportFile = folder.resolve("report.json");
-      Files.write(reportFile, mapper.writeValueAsBytes(report));
-      return new JobReport.FinishDone(
-          finish.key(),
-          finish.candidate(),
-          store.put(exported.resolve("saved_model.pb")),
-          store.put(headFile),
-          store.put(tableFile),
-          store.put(reportFile),
-          report.right(),
-          report.total());
-    }
-  }
-
-  private FeatureTable table(
-      Path exported, DatasetCache.Open open, Learning learning, BooleanSupplier cancelled) {
-    try (Network network = networks.load(exported, learning.pipeline().input())) {
-      return TableBuilder.of(network, open, learning.classes(), cancelled);
     }
   }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,7 +121,8 @@ final class DatasetCacheTest {
     images.add(FIRST, Split.TRAINING, new byte[0]);
     FailingImages failing = new FailingImages(images);
     DatasetCache cache =
-        new DatasetCache(folder, failing, new PictureReader(PictureLimits.DEFAULT));
+        new DatasetCache(
+            folder, failing, new PictureDecoder(new PictureReader(PictureLimits.DEFAULT)));
     assertThatThrownBy(() -> cache.open(MODEL, LEARNING)).isInstanceOf(IllegalStateException.class);
     assertThat(files()).isEmpty();
   }
@@ -135,7 +137,8 @@ final class DatasetCacheTest {
   }
 
   private DatasetCache cache() {
-    return new DatasetCache(folder, images, new PictureReader(PictureLimits.DEFAULT));
+    return new DatasetCache(
+        folder, images, new PictureDecoder(new PictureReader(PictureLimits.DEFAULT)));
   }
 
   private static Learning ofClasses(ClassId... classes) {
@@ -161,8 +164,9 @@ final class DatasetCacheTest {
     }
 
     @Override
-    public void forEach(ModelId model, Instant until, Consumer<LabelledImage> consumer) {
-      images.forEach(model, until, consumer);
+    public void forEach(
+        ModelId model, Instant until, Predicate<Entry> wanted, Consumer<LabelledImage> consumer) {
+      images.forEach(model, until, wanted, consumer);
       throw new IllegalStateException("the database is away");
     }
   }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import javax.imageio.ImageIO;
 import sorrel.kernel.ClassId;
 import sorrel.kernel.ModelId;
@@ -29,7 +30,7 @@ final class FakeImages implements ImageSource {
   }
 
   FakeImages add(ClassId classId, Split split, byte[] file) {
-    images.add(new LabelledImage(classId, split, Sha256.of(file), file));
+    images.add(new LabelledImage(new Entry(classId, split, Sha256.of(file)), file));
     return this;
   }
 
@@ -53,9 +54,10 @@ final class FakeImages implements ImageSource {
   }
 
   @Override
-  public void forEach(ModelId model, Instant until, Consumer<LabelledImage> consumer) {
+  public void forEach(
+      ModelId model, Instant until, Predicate<Entry> wanted, Consumer<LabelledImage> consumer) {
     readings++;
-    images.forEach(consumer);
+    images.stream().filter(image -> wanted.test(image.entry())).forEach(consumer);
   }
 
   static byte[] picture(int grey) {

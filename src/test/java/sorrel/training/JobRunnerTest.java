@@ -44,9 +44,11 @@ import sorrel.training.domain.TrainingData;
 import sorrel.training.domain.TrainingEngine;
 import sorrel.training.domain.TrainingJob;
 
-final class JobRunnerTest {
+final class JobRunnerTest implements JobRunner.Listener {
   private final Engine engine = new Engine();
   private final List<Progress.Moment> moments = new ArrayList<>();
+  private final List<Integer> seen = new ArrayList<>();
+  private FakeImages images;
   private FolderBlobStore blobs;
   private JobRunner runner;
 
@@ -55,23 +57,23 @@ final class JobRunnerTest {
   @BeforeEach
   void start() throws IOException {
     blobs = FolderBlobStore.open(folder.resolve("blobs"));
-    FakeImages images =
+    images =
         new FakeImages()
             .add(FIRST, Split.TRAINING, 1)
             .add(SECOND, Split.TRAINING, 2)
             .add(FIRST, Split.TESTING, 3);
-    DatasetCache cache =
-        new DatasetCache(
-            folder.resolve("caches"), images, new PictureReader(PictureLimits.DEFAULT));
-    runner =
-        new JobRunner(
-            folder.resolve("scratch"),
+    PictureDecoder decoder = new PictureDecoder(new PictureReader(PictureLimits.DEFAULT));
+    DatasetCache cache = new DatasetCache(folder.resolve("caches"), images, decoder);
+    HeadJobs heads =
+        new HeadJobs(
             cache,
+            images,
+            decoder,
             engine,
             (exported, input) -> new Brightness(),
             model -> blobs,
-            Json.mapper(),
-            (job, moment) -> moments.add(moment));
+            Json.mapper());
+    runner = new JobRunner(folder.resolve("scratch"), cache, engine, heads, model -> blobs, this);
   }
 
   @Test
@@ -79,7 +81,9 @@ final class JobRunnerTest {
     JobReport report = runner.execute(round(0), () -> false);
 
     Sha256 checkpoint = Sha256.of(bytes("weights after 2"));
-    assertThat(report).isEqualTo(new JobReport.RoundDone(key(0), 0, 2, 7, 10, 0.25, 3, checkpoint));
+    assertThat(report)
+        .isEqualTo(
+            new JobReport.RoundDone(key(0), 0, 2, 7, 10, 0.25, 3, checkpoint, Optional.empty()));
     assertThat(Files.readAllBytes(blobs.local(checkpoint))).isEqualTo(bytes("weights after 2"));
     assertThat(moments).hasSize(1);
     assertThat(engine.orders.getFirst().from()).isEmpty();
@@ -151,12 +155,62 @@ final class JobRunnerTest {
   }
 
   @Test
+  void a_version_learns_a_class_from_the_new_pictures_alone() throws IOException {
+    JobReport.FinishDone old =
+        (JobReport.FinishDone) runner.execute(finish(3, stored("weights")), () -> false);
+    for (int grey = 200; grey < 220; grey++) {
+      images.add(Jobs.THIRD, Split.TRAINING, grey);
+    }
+    images.add(Jobs.THIRD, Split.TESTING, 230);
+
+    JobReport.RoundDone fitted =
+        (JobReport.RoundDone) runner.execute(Jobs.fit(4, old, stored("weights")), () -> false);
+    assertThat(seen.getLast()).isEqualTo(21);
+    assertThat(fitted.kept()).isPresent();
+    FeatureTable table = FeatureTableFile.read(blobs.local(fitted.checkpoint()));
+    assertThat(table.classes()).containsExactly(FIRST, SECOND, Jobs.THIRD);
+    assertThat(table.rows()).hasSize(24);
+
+    JobReport.FinishDone done =
+        (JobReport.FinishDone)
+            runner.execute(
+                Jobs.finishFit(5, old, stored("weights"), fitted.checkpoint()), () -> false);
+    assertThat(done.network()).isEqualTo(old.network());
+    assertThat(done.total()).isEqualTo(2);
+    assertThat(HeadFile.read(blobs.local(done.head())).classes()).isEqualTo(3);
+    assertThat(Files.readAllBytes(blobs.local(done.checkpoint().orElseThrow())))
+        .isEqualTo(bytes("weights under 3"));
+    assertScratchIsEmpty();
+  }
+
+  @Test
+  void a_class_without_a_readable_picture_cannot_be_learned() throws IOException {
+    JobReport.FinishDone old =
+        (JobReport.FinishDone) runner.execute(finish(3, stored("weights")), () -> false);
+    images.addUnreadable(Jobs.THIRD);
+
+    assertThat(runner.execute(Jobs.fit(4, old, stored("weights")), () -> false))
+        .isEqualTo(
+            new JobReport.Failed(key(4), 0, "One of the classes has no picture that can be read."));
+  }
+
+  @Test
   void what_a_crash_left_is_removed_at_the_next_start() throws IOException {
     Path left = folder.resolve("scratch/run-0/checkpoint");
     Files.createDirectories(left.getParent());
     Files.writeString(left, "half");
     start();
     assertScratchIsEmpty();
+  }
+
+  @Override
+  public void at(TrainingJob job, Progress.Moment moment) {
+    moments.add(moment);
+  }
+
+  @Override
+  public void seen(TrainingJob job, int pictures) {
+    seen.add(pictures);
   }
 
   private Sha256 stored(String text) throws IOException {
@@ -212,6 +266,15 @@ final class JobRunnerTest {
     @Override
     public Linear head(Architecture architecture, Path checkpoint) {
       return HEAD;
+    }
+
+    @Override
+    public void graft(Architecture architecture, Path checkpoint, Linear head, Path to) {
+      try {
+        Files.writeString(to, Files.readString(checkpoint) + " under " + head.classes());
+      } catch (IOException failure) {
+        throw new UncheckedIOException(failure);
+      }
     }
 
     @Override

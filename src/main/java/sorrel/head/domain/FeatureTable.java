@@ -1,6 +1,7 @@
 package sorrel.head.domain;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -131,7 +132,7 @@ public final class FeatureTable {
   public static final class Draft {
     private final int width;
     private final List<ClassId> classes;
-    private final Map<Sha256, Kept> rows = new java.util.LinkedHashMap<>();
+    private final Map<Sha256, Kept> rows = new LinkedHashMap<>();
     private ClassSums sums;
 
     /** An empty one. */
@@ -196,6 +197,38 @@ public final class FeatureTable {
         values[i] = Float.float16ToFloat(halves[i]);
       }
       return values;
+    }
+
+    /** Whether it has as many pictures as a table may have. */
+    public boolean isFull() {
+      return rows.size() >= rowsMax(width);
+    }
+
+    /**
+     * Sees to it that every class with two pictures or more outside the testing part has some to
+     * learn from and one to check with.
+     */
+    public void cover() {
+      for (int label = 0; label < classes.size(); label++) {
+        List<Row> learned = rows(label, Part.TRAINING);
+        List<Row> checked = rows(label, Part.VALIDATION);
+        if (learned.isEmpty() && !checked.isEmpty()) {
+          move(in(checked.getLast(), Part.TRAINING));
+        } else if (checked.isEmpty() && learned.size() >= 2) {
+          move(in(learned.getLast(), Part.VALIDATION));
+        }
+      }
+    }
+
+    private static Row in(Row row, Part part) {
+      return new Row(row.picture(), row.label(), part);
+    }
+
+    private List<Row> rows(int label, Part part) {
+      return rows.values().stream()
+          .map(Kept::row)
+          .filter(row -> row.label() == label && row.part() == part)
+          .toList();
     }
 
     /** The table; the draft is not used any more. */

@@ -1,7 +1,6 @@
 package sorrel.head.domain;
 
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import sorrel.kernel.Part;
 
@@ -27,14 +26,16 @@ public final class HeadMaker {
   public record Made(Head head, int right, int total) {}
 
   /**
-   * Makes a head; every class of the table has pictures in the training part.
-   *
-   * @param trained what training arrived at for the same classes, where it did: it is used unless a
-   *     closed form is better
+   * Solves the classifier in closed form; every class of the table has pictures in the training
+   * part.
    */
-  public static Made make(FeatureTable table, Optional<Linear> trained) {
+  public static Linear solve(FeatureTable table) {
+    return solved(table, Checks.of(table));
+  }
+
+  /** Makes the head of a classifier that was trained or solved for the classes of the table. */
+  public static Made make(FeatureTable table, Linear linear) {
     Checks checks = Checks.of(table);
-    Linear linear = trained.orElseGet(() -> solved(table, checks));
     float[][] logits = checks.logits(linear);
     double temperature = Temperature.fit(logits, checks.labels());
     Head head =

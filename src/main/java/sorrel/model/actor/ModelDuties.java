@@ -17,6 +17,7 @@ import sorrel.model.domain.LiveModel;
 import sorrel.model.domain.Model;
 import sorrel.model.domain.ModelCommand;
 import sorrel.model.domain.Obligation;
+import sorrel.model.domain.Plan;
 import sorrel.model.domain.Run;
 import sorrel.model.domain.Version;
 import sorrel.training.actor.SchedulerCommand;
@@ -90,36 +91,72 @@ public final class ModelDuties implements BiConsumer<ModelId, Model> {
   private static TrainingJob round(Model state, Obligation.Train train) {
     LiveModel model = (LiveModel) state;
     Run run = train.run();
+    JobKey key = new JobKey(model.id(), run.id(), run.step());
     Candidate candidate = run.candidates().get(train.candidate());
-    return new TrainingJob.Round(
-        new JobKey(model.id(), run.id(), run.step()),
-        model.owner(),
-        train.candidate(),
-        learning(model, run, candidate),
-        candidate.checkpoint(),
-        candidate.epochs(),
-        train.epochs(),
-        train.epochsPlanned());
+    return switch (candidate.plan()) {
+      case Plan.Train plan ->
+          new TrainingJob.Round(
+              key,
+              model.owner(),
+              train.candidate(),
+              learning(model, run, plan),
+              candidate.checkpoint().or(plan::from),
+              candidate.epochs(),
+              train.epochs(),
+              train.epochsPlanned());
+      case Plan.Fit plan ->
+          new TrainingJob.Fit(key, model.owner(), train.candidate(), fitting(model, run, plan));
+    };
   }
 
   private static TrainingJob finishing(Model state, Obligation.Finish finish) {
     LiveModel model = (LiveModel) state;
     Run run = finish.run();
-    return new TrainingJob.Finish(
-        new JobKey(model.id(), run.id(), run.step()),
-        model.owner(),
-        finish.candidate(),
-        learning(model, run, run.candidates().get(finish.candidate())),
-        finish.checkpoint());
+    JobKey key = new JobKey(model.id(), run.id(), run.step());
+    return switch (run.candidates().get(finish.candidate()).plan()) {
+      case Plan.Train plan ->
+          new TrainingJob.Finish(
+              key,
+              model.owner(),
+              finish.candidate(),
+              learning(model, run, plan),
+              finish.checkpoint());
+      case Plan.Fit plan ->
+          new TrainingJob.FinishFit(
+              key,
+              model.owner(),
+              finish.candidate(),
+              fitting(model, run, plan),
+              finish.checkpoint());
+    };
   }
 
-  private static TrainingJob.Learning learning(LiveModel model, Run run, Candidate candidate) {
+  private static TrainingJob.Learning learning(LiveModel model, Run run, Plan.Train plan) {
     return new TrainingJob.Learning(
-        candidate.architecture(),
-        candidate.recipe(),
+        plan.architecture(),
+        plan.recipe(),
         model.pipeline().orElseThrow(),
         run.classes().stream().map(Version.OutputClass::id).toList(),
         run.startedAt());
+  }
+
+  private static TrainingJob.Fitting fitting(LiveModel model, Run run, Plan.Fit plan) {
+    return new TrainingJob.Fitting(
+        plan.name(),
+        plan.network(),
+        plan.takes(),
+        run.classes().stream().map(Version.OutputClass::id).toList(),
+        run.startedAt(),
+        plan.base().flatMap(model::version).map(ModelDuties::base));
+  }
+
+  private static TrainingJob.Base base(Version version) {
+    return new TrainingJob.Base(
+        version.files().head(),
+        version.files().table(),
+        version
+            .trained()
+            .map(each -> new TrainingJob.Weights(each.architecture(), each.checkpoint())));
   }
 
   /** Does a piece of work unless it is under way already, and tells the model when it is done. */

@@ -5,6 +5,8 @@ import java.util.Set;
 import sorrel.model.domain.DeletedModel;
 import sorrel.model.domain.LiveModel;
 import sorrel.model.domain.ModelEvent;
+import sorrel.model.domain.Plan;
+import sorrel.model.domain.Purpose;
 import sorrel.model.domain.UnknownModel;
 import sorrel.platform.serialization.EventNames;
 import sorrel.training.domain.Layer;
@@ -41,6 +43,6 @@ final class ModelEventNames implements EventNames {
 
   @Override
   public Set<Class<?>> sealedTypes() {
-    return Set.of(Layer.class);
+    return Set.of(Layer.class, Plan.class, Purpose.class);
   }
 }

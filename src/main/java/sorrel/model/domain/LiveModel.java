@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import sorrel.kernel.AccountId;
 import sorrel.kernel.ClassId;
 import sorrel.kernel.Decision;
@@ -22,6 +23,7 @@ import sorrel.kernel.TaskId;
  * @param recentChanges the newest changes, so that one sent again does not count twice
  * @param imports open ones
  * @param run the newest run, under way or ended
+ * @param earlierRuns the last few before it, newest first
  * @param versions oldest first
  * @param serving the number of the version in use
  */
@@ -37,6 +39,7 @@ public record LiveModel(
     List<UUID> recentChanges,
     List<TaskId> imports,
     Optional<Run> run,
+    List<Run> earlierRuns,
     List<Version> versions,
     Optional<Integer> serving,
     Instant createdAt)
@@ -64,13 +67,19 @@ public record LiveModel(
         List.of(),
         Optional.empty(),
         List.of(),
+        List.of(),
         Optional.empty(),
         created.at());
   }
 
   public Stage stage() {
     if (activeRun().isPresent()) {
-      return Stage.TRAINING;
+      return switch (activeRun().get().purpose()) {
+        case Purpose.Search search -> Stage.TRAINING;
+        case Purpose.Expansion expansion -> Stage.EXPANDING;
+        // What was asked for is done; this makes it better.
+        case Purpose.Refinement refinement -> Stage.SERVING;
+      };
     }
     if (serving.isPresent()) {
       return Stage.SERVING;
@@ -121,6 +130,7 @@ public record LiveModel(
       case ModelCommand.ChangeDataset change -> Intake.change(this, change);
       case ModelCommand.CloseImport close -> Intake.close(this, close);
       case ModelCommand.StartRun start -> Running.start(this, start);
+      case ModelCommand.StartExpansion start -> Growing.start(this, start);
       case ModelCommand.CancelRun cancel -> Running.cancel(this, cancel);
       case ModelCommand.Report report -> Running.report(this, report);
       case ModelCommand.Serve serve -> serve(serve);
@@ -177,7 +187,7 @@ public record LiveModel(
           edit()
               .imports(imports.stream().filter(each -> !each.equals(closed.task())).toList())
               .done();
-      case ModelEvent.RunStarted started -> edit().run(started.run()).done();
+      case ModelEvent.RunStarted started -> edit().run(started.run()).earlierRuns(earlier()).done();
       case ModelEvent.RoundFinished round -> edit().run(run.orElseThrow().with(round)).done();
       case ModelEvent.JobFailed failed -> edit().run(run.orElseThrow().with(failed)).done();
       case ModelEvent.WinnerChosen chosen -> edit().run(run.orElseThrow().with(chosen)).done();
@@ -187,6 +197,12 @@ public record LiveModel(
       case ModelEvent.Deleted deleted -> new DeletedModel(false, deleted.at());
       case ModelEvent.Erased erased -> new DeletedModel(true, erased.at());
     };
+  }
+
+  private List<Run> earlier() {
+    return Stream.concat(run.stream(), earlierRuns.stream())
+        .limit(ModelLimits.EARLIER_RUNS_KEPT)
+        .toList();
   }
 
   private LiveModel promoted(ModelEvent.Promoted promoted) {
@@ -205,6 +221,9 @@ public record LiveModel(
   public List<Obligation> obligations() {
     List<Obligation> wanted = new ArrayList<>();
     erasing.forEach(classId -> wanted.add(new Obligation.EraseClass(classId)));
+    earlierRuns.stream()
+        .filter(earlier -> earlier.ending().equals(Optional.of(RunEnding.OVERTAKEN)))
+        .forEach(earlier -> wanted.add(new Obligation.StopJobs(earlier.id())));
     run.ifPresent(newest -> wanted.add(Running.obligation(newest)));
     wanted.add(new Obligation.ServeVersion(servingVersion()));
     return wanted;

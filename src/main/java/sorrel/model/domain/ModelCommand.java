@@ -75,6 +75,17 @@ public sealed interface ModelCommand {
       Instant at)
       implements ModelCommand {}
 
+  /**
+   * Brings the head of the version in use up to date with the pictures.
+   *
+   * @param mayLose how much of their accuracy the classes it knows may lose, 0 to 1
+   * @param budget what it may take at most
+   * @param refinement the training of the network that follows; empty for none
+   */
+  record StartExpansion(
+      RunId run, double mayLose, Duration budget, Optional<Purpose.Next> refinement, Instant at)
+      implements ModelCommand {}
+
   record CancelRun(RunId run, Instant at) implements ModelCommand {}
 
   /** What a runner says of a job it was given. */

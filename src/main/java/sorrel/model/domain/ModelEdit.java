@@ -19,6 +19,7 @@ final class ModelEdit {
   private List<UUID> recentChanges;
   private List<TaskId> imports;
   private Optional<Run> run;
+  private List<Run> earlierRuns;
   private List<Version> versions;
   private Optional<Integer> serving;
 
@@ -33,6 +34,7 @@ final class ModelEdit {
     recentChanges = old.recentChanges();
     imports = old.imports();
     run = old.run();
+    earlierRuns = old.earlierRuns();
     versions = old.versions();
     serving = old.serving();
   }
@@ -82,6 +84,11 @@ final class ModelEdit {
     return this;
   }
 
+  ModelEdit earlierRuns(List<Run> changed) {
+    earlierRuns = changed;
+    return this;
+  }
+
   ModelEdit versions(List<Version> changed) {
     versions = changed;
     return this;
@@ -105,6 +112,7 @@ final class ModelEdit {
         recentChanges,
         imports,
         run,
+        earlierRuns,
         versions,
         serving,
         old.createdAt());

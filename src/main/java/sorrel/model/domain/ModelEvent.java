@@ -11,6 +11,7 @@ import sorrel.kernel.ModelId;
 import sorrel.kernel.RunId;
 import sorrel.kernel.Sha256;
 import sorrel.kernel.TaskId;
+import sorrel.training.domain.Kept;
 
 /**
  * What happened to a model. Events are journaled under names of their own (see {@code
@@ -68,6 +69,7 @@ public sealed interface ModelEvent {
       double loss,
       double seconds,
       Sha256 checkpoint,
+      Optional<Kept> kept,
       Instant at)
       implements ModelEvent {}
 

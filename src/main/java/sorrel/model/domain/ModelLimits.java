@@ -14,6 +14,8 @@ final class ModelLimits {
   static final int VERSIONS_KEPT = 100;
 
   /** Classes needed before there is anything to tell apart. */
+  static final int EARLIER_RUNS_KEPT = 3;
+
   static final int CLASSES_MIN = 2;
 
   /** Training images of a class below which a network learns the pictures by heart. */

@@ -33,6 +33,15 @@ public sealed interface ModelRejection {
 
   record TooFewPictures(String label, int having, int needed) implements ModelRejection {}
 
+  /** There is no version that could grow. */
+  record NothingServes() implements ModelRejection {}
+
+  /** The owner chose that the model cannot grow. */
+  record NotExpandable() implements ModelRejection {}
+
+  /** The version in use knows all that there is. */
+  record UpToDate(int version) implements ModelRejection {}
+
   /** The input cannot change once a version was made for it. */
   record PipelineFixed() implements ModelRejection {}
 }

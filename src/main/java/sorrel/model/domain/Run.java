@@ -8,8 +8,10 @@ import java.util.Optional;
 import sorrel.kernel.RunId;
 
 /**
- * One search for a model.
+ * One search for a model, or one step of its growth.
  *
+ * @param purpose what it is for
+ * @param datasetRevision changes of the dataset when it started
  * @param target the validation accuracy that ends it, 0 to 1
  * @param budget the training time it may use
  * @param trainingImages images in the training split when it started
@@ -23,9 +25,11 @@ import sorrel.kernel.RunId;
  */
 public record Run(
     RunId id,
+    Purpose purpose,
     double target,
     Duration budget,
     int trainingImages,
+    long datasetRevision,
     List<Version.OutputClass> classes,
     List<Candidate> candidates,
     int step,
@@ -43,6 +47,55 @@ public record Run(
   public Run {
     classes = List.copyOf(classes);
     candidates = List.copyOf(candidates);
+  }
+
+  /** A run of a model as it is now. */
+  static Run begun(
+      RunId id,
+      Purpose purpose,
+      LiveModel model,
+      double target,
+      Duration budget,
+      List<Candidate> candidates,
+      Instant at) {
+    return new Run(
+        id,
+        purpose,
+        target,
+        budget,
+        model.trainingImages(),
+        model.datasetRevision(),
+        model.classes().stream()
+            .map(each -> new Version.OutputClass(each.id(), each.label()))
+            .toList(),
+        candidates,
+        0,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        at,
+        Optional.empty());
+  }
+
+  /** Another run on the same pictures. */
+  Run followedBy(RunId next, Purpose then, Duration time, List<Candidate> others) {
+    return new Run(
+        next,
+        then,
+        target,
+        time,
+        trainingImages,
+        datasetRevision,
+        classes,
+        others,
+        0,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        startedAt,
+        Optional.empty());
   }
 
   /** Whether the winner, or the failure, is known and nothing more will happen. */
@@ -127,9 +180,11 @@ public record Run(
       Optional<Instant> finishedAt) {
     return new Run(
         id,
+        purpose,
         target,
         budget,
         trainingImages,
+        datasetRevision,
         classes,
         candidates,
         step,

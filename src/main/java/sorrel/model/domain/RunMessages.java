@@ -25,9 +25,48 @@ final class RunMessages {
                   + "; the goal was "
                   + goal
                   + ". More pictures of each class would help most.";
-          case CANCELLED, FAILED -> "Training ended early.";
+          case EXPANDED -> expanded(run, winner);
+          case REFINED -> "The network was trained further and is better: " + check + ".";
+          case CANCELLED, FAILED, LOST_TOO_MUCH, NOT_BETTER, OVERTAKEN -> "Training ended early.";
         };
     return result + " Version " + version.number() + " is now in use.";
+  }
+
+  private static String expanded(Run run, Candidate winner) {
+    String classes = "All %d classes are known now".formatted(run.classes().size());
+    return winner
+        .kept()
+        .map(
+            kept ->
+                "%s; of those known before, %s were right on check pictures and %s are."
+                    .formatted(
+                        classes,
+                        percent((double) kept.before() / kept.total()),
+                        percent((double) kept.after() / kept.total())))
+        .orElse(classes + ".");
+  }
+
+  /** A run that ended without a new version, though nothing failed. */
+  static String left(Run run, RunEnding ending) {
+    return switch (ending) {
+      case LOST_TOO_MUCH ->
+          "The classes known before would have lost %s of their pictures by this; nothing was changed. Train the model again with all classes, or allow them to lose more."
+              .formatted(percent(run.candidates().getFirst().kept().orElseThrow().lost()));
+      case NOT_BETTER -> "Training the network further made it no better; nothing was changed.";
+      case TARGET_REACHED,
+          BUDGET_SPENT,
+          ALL_TRAINED,
+          EXPANDED,
+          REFINED,
+          OVERTAKEN,
+          CANCELLED,
+          FAILED ->
+          throw new IllegalArgumentException("not such an ending: " + ending);
+    };
+  }
+
+  static String overtaken() {
+    return "Something newer was asked for and took its place.";
   }
 
   static String failed(String reason) {

@@ -23,6 +23,9 @@ final class RunPolicy {
     /** Stop searching and promote a candidate. */
     record Choose(int candidate, RunEnding ending) implements Next {}
 
+    /** End without a new version, as it was to be expected that a run may. */
+    record Leave(RunEnding ending) implements Next {}
+
     /** Nothing can be promoted. */
     record GiveUp(String reason) implements Next {}
   }
@@ -46,7 +49,7 @@ final class RunPolicy {
       boolean cutShort =
           run.candidates().stream()
               .filter(each -> !each.givenUp() && !outclassed(run, each))
-              .anyMatch(each -> each.epochs() < each.recipe().epochsPlanned());
+              .anyMatch(each -> each.epochs() < each.plan().epochsPlanned());
       return new Next.Choose(best.get(), cutShort ? RunEnding.BUDGET_SPENT : RunEnding.ALL_TRAINED);
     }
     return new Next.GiveUp(
@@ -65,8 +68,7 @@ final class RunPolicy {
         .max(
             Comparator.<Integer>comparingDouble(index -> all.get(index).accuracy())
                 .thenComparing(
-                    Comparator.<Integer>comparingLong(
-                            index -> all.get(index).architecture().parameters())
+                    Comparator.<Integer>comparingLong(index -> all.get(index).plan().parameters())
                         .reversed()));
   }
 
@@ -102,11 +104,11 @@ final class RunPolicy {
    */
   static int epochsPlanned(Run run, Candidate candidate) {
     if (candidate.epochs() == 0) {
-      return candidate.recipe().epochsPlanned();
+      return candidate.plan().epochsPlanned();
     }
     double secondsEpoch = candidate.seconds() / candidate.epochs();
     double others = run.seconds() - candidate.seconds();
     double affordable = (run.budget().toMillis() / 1000.0 - others) / Math.max(1e-3, secondsEpoch);
-    return Math.clamp((long) affordable, 1, candidate.recipe().epochsPlanned());
+    return Math.clamp((long) affordable, 1, candidate.plan().epochsPlanned());
   }
 }

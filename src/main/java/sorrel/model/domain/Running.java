@@ -18,14 +18,21 @@ final class Running {
       return Decision.alreadyDone();
     }
     Optional<ModelRejection> hindrance = hindrance(model);
-    return hindrance.isPresent()
-        ? Decision.reject(hindrance.get())
-        : Decision.accept(new ModelEvent.RunStarted(fresh(model, start), start.at()));
+    if (hindrance.isPresent()) {
+      return Decision.reject(hindrance.get());
+    }
+    List<ModelEvent> events = new ArrayList<>();
+    Growing.overtaken(model, start.at()).ifPresent(events::add);
+    events.add(new ModelEvent.RunStarted(fresh(model, start), start.at()));
+    return Decision.accept(events);
   }
 
-  private static Optional<ModelRejection> hindrance(LiveModel model) {
-    if (model.activeRun().isPresent()) {
-      return Optional.of(new ModelRejection.RunUnderWay(model.activeRun().get().id()));
+  /** Why nothing can be learned now; a refinement gives way. */
+  static Optional<ModelRejection> hindrance(LiveModel model) {
+    Optional<Run> busy =
+        model.activeRun().filter(run -> !(run.purpose() instanceof Purpose.Refinement));
+    if (busy.isPresent()) {
+      return Optional.of(new ModelRejection.RunUnderWay(busy.get().id()));
     }
     if (!model.imports().isEmpty()) {
       return Optional.of(new ModelRejection.ImportUnderWay());
@@ -58,25 +65,19 @@ final class Running {
             .map(
                 architecture ->
                     Candidate.fresh(
-                        architecture,
-                        Recipe.forDataset(architecture, images, start.augmentation(), seed)))
+                        new Plan.Train(
+                            architecture,
+                            Recipe.forDataset(architecture, images, start.augmentation(), seed),
+                            Optional.empty())))
             .toList();
-    return new Run(
+    return Run.begun(
         start.run(),
+        new Purpose.Search(),
+        model,
         start.target().orElse(model.settings().targetAccuracy()),
         start.budget(),
-        images,
-        model.classes().stream()
-            .map(each -> new Version.OutputClass(each.id(), each.label()))
-            .toList(),
         candidates,
-        0,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        start.at(),
-        Optional.empty());
+        start.at());
   }
 
   static Decision<ModelEvent, ModelRejection> cancel(
@@ -128,6 +129,7 @@ final class Running {
             done.loss(),
             done.seconds(),
             done.checkpoint(),
+            done.kept(),
             command.at());
     List<ModelEvent> events = new ArrayList<>(List.of(round));
     consequence(run.with(round), command).ifPresent(events::add);
@@ -151,9 +153,17 @@ final class Running {
     return Decision.accept(events);
   }
 
+  private static RunPolicy.Next next(Run run) {
+    return switch (run.purpose()) {
+      case Purpose.Search search -> RunPolicy.next(run);
+      case Purpose.Expansion expansion -> GrowthPolicy.next(run, expansion);
+      case Purpose.Refinement refinement -> GrowthPolicy.next(run, refinement);
+    };
+  }
+
   /** What the state after a job calls for at once. */
   private static Optional<ModelEvent> consequence(Run run, ModelCommand.Report command) {
-    return switch (RunPolicy.next(run)) {
+    return switch (next(run)) {
       case RunPolicy.Next.Train train -> Optional.empty();
       case RunPolicy.Next.Choose choose ->
           Optional.of(
@@ -163,6 +173,10 @@ final class Running {
           Optional.of(
               new ModelEvent.RunEnded(
                   run.id(), RunEnding.FAILED, RunMessages.failed(giveUp.reason()), command.at()));
+      case RunPolicy.Next.Leave leave ->
+          Optional.of(
+              new ModelEvent.RunEnded(
+                  run.id(), leave.ending(), RunMessages.left(run, leave.ending()), command.at()));
     };
   }
 
@@ -174,26 +188,51 @@ final class Running {
         new Version(
             newest + 1,
             run.id(),
-            winner.architecture().name(),
-            winner.architecture().parameters(),
-            model.pipeline().orElseThrow(),
+            winner.plan().name(),
+            winner.plan().parameters(),
+            winner.plan().pipeline().or(model::pipeline).orElseThrow(),
             run.classes(),
             new Version.VersionFiles(done.network(), done.head(), done.table()),
-            Optional.of(
-                new Version.Trained(
-                    winner.architecture(), winner.recipe(), winner.checkpoint().orElseThrow())),
+            trained(model, run, winner, done),
             done.report(),
             done.right(),
             done.total(),
+            run.datasetRevision(),
             command.at());
-    return Decision.accept(
-        List.of(
-            new ModelEvent.Promoted(run.id(), version, command.at()),
-            new ModelEvent.RunEnded(
-                run.id(),
-                run.ending().orElseThrow(),
-                RunMessages.ended(run, winner, version),
-                command.at())));
+    List<ModelEvent> events = new ArrayList<>();
+    events.add(new ModelEvent.Promoted(run.id(), version, command.at()));
+    events.add(
+        new ModelEvent.RunEnded(
+            run.id(),
+            run.ending().orElseThrow(),
+            RunMessages.ended(run, winner, version),
+            command.at()));
+    Growing.refinement(run, version, command.at()).ifPresent(events::add);
+    return Decision.accept(events);
+  }
+
+  /** What a version's network can be trained further from. */
+  private static Optional<Version.Trained> trained(
+      LiveModel model, Run run, Candidate winner, JobReport.FinishDone done) {
+    return switch (winner.plan()) {
+      case Plan.Train train ->
+          Optional.of(
+              new Version.Trained(
+                  train.architecture(), train.recipe(), winner.checkpoint().orElseThrow()));
+      case Plan.Fit fit ->
+          fit.base()
+              .flatMap(model::version)
+              .flatMap(Version::trained)
+              .flatMap(
+                  old ->
+                      done.checkpoint()
+                          .map(
+                              grafted ->
+                                  new Version.Trained(
+                                      old.architecture().withClasses(run.classes().size()),
+                                      old.recipe(),
+                                      grafted)));
+    };
   }
 
   /** What a run calls for: its next job, or that nothing of it goes on. */
@@ -206,12 +245,13 @@ final class Running {
       return new Obligation.Finish(
           run, winner, run.candidates().get(winner).checkpoint().orElseThrow());
     }
-    return switch (RunPolicy.next(run)) {
+    return switch (next(run)) {
       case RunPolicy.Next.Train train ->
           new Obligation.Train(run, train.candidate(), train.epochs(), train.epochsPlanned());
       // The event that led here already said so; there is no such state.
       case RunPolicy.Next.Choose choose -> new Obligation.StopJobs(run.id());
       case RunPolicy.Next.GiveUp giveUp -> new Obligation.StopJobs(run.id());
+      case RunPolicy.Next.Leave leave -> new Obligation.StopJobs(run.id());
     };
   }
 }

@@ -22,6 +22,7 @@ import sorrel.training.domain.Recipe;
  * @param report the blob that holds what it made of the testing pictures
  * @param right images of the testing split classified rightly, of {@code total}; 0 of 0 without
  *     testing images
+ * @param datasetRevision changes of the dataset that it takes into account
  */
 public record Version(
     int number,
@@ -35,6 +36,7 @@ public record Version(
     Sha256 report,
     int right,
     int total,
+    long datasetRevision,
     Instant at) {
   /** A class as it was when the version was made. */
   public record OutputClass(ClassId id, String label) {}

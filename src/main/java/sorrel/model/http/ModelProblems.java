@@ -22,6 +22,10 @@ public final class ModelProblems {
       new ProblemType("not-enough-pictures", 422, "There are too few pictures to learn from");
   static final ProblemType TRAINING_FAILED =
       new ProblemType("training-failed", 500, "The training failed");
+  static final ProblemType NOT_EXPANDABLE =
+      new ProblemType("not-expandable", 409, "The model cannot be expanded");
+  static final ProblemType UP_TO_DATE =
+      new ProblemType("up-to-date", 409, "The version in use is up to date");
   static final ProblemType INPUT_FIXED =
       new ProblemType("input-fixed", 409, "The model's input can no longer change");
 
@@ -33,6 +37,8 @@ public final class ModelProblems {
           RUN_UNDER_WAY,
           IMPORT_UNDER_WAY,
           NOT_ENOUGH_PICTURES,
+          NOT_EXPANDABLE,
+          UP_TO_DATE,
           INPUT_FIXED,
           TRAINING_FAILED);
 
@@ -80,6 +86,16 @@ public final class ModelProblems {
           NOT_ENOUGH_PICTURES.because(
               "The class \"%s\" has %d pictures to learn from and needs at least %d. Add pictures, or remove the class."
                   .formatted(few.label(), few.having(), few.needed()));
+      case ModelRejection.NothingServes nothing ->
+          NOT_EXPANDABLE.because(
+              "No version of the model is in use yet. Train it first; it learns all its classes then.");
+      case ModelRejection.NotExpandable fixed ->
+          NOT_EXPANDABLE.because(
+              "The model was made as not expandable. Set \"expandable\" to true, or train it again.");
+      case ModelRejection.UpToDate now ->
+          UP_TO_DATE.because(
+              "Version %d already knows all classes and pictures. Add or remove some first."
+                  .formatted(now.version()));
       case ModelRejection.PipelineFixed fixed ->
           INPUT_FIXED.because(
               "A version was trained for this input. Make a new model for another one.");

@@ -127,6 +127,23 @@ final class ModelRequests {
     }
   }
 
+  /**
+   * A version to be brought up to date.
+   *
+   * @param mayLose how much of their accuracy the classes it knows may lose, 0 to 1
+   * @param refine whether its network is trained further afterwards
+   */
+  record NewExpansion(Optional<Double> mayLose, Optional<Boolean> refine)
+      implements Checks.Checked {
+    @Override
+    public void check(Checks checks) {
+      mayLose.ifPresent(
+          share ->
+              checks.that(
+                  share >= 0 && share <= 1, "/mayLose", "must be from 0 to 1, such as 0.05"));
+    }
+  }
+
   /** The version to put in use. */
   record Serving(int version) {}
 

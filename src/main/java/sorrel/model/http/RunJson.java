@@ -9,17 +9,20 @@ import sorrel.kernel.Interval;
 import sorrel.kernel.ModelId;
 import sorrel.kernel.RunId;
 import sorrel.model.domain.Candidate;
+import sorrel.model.domain.Purpose;
 import sorrel.model.domain.Run;
 
 /**
  * A run as callers see it.
  *
+ * @param kind search, expansion or refinement
  * @param state queued, running, succeeded, failed or cancelled
  * @param promoted the number of the version that came of it
  */
 public record RunJson(
     RunId id,
     ModelId model,
+    String kind,
     String state,
     String status,
     double targetAccuracy,
@@ -52,6 +55,7 @@ public record RunJson(
     return new RunJson(
         run.id(),
         model,
+        kind(run.purpose()),
         state,
         state,
         run.target(),
@@ -65,14 +69,22 @@ public record RunJson(
         run.finishedAt());
   }
 
+  private static String kind(Purpose purpose) {
+    return switch (purpose) {
+      case Purpose.Search search -> "search";
+      case Purpose.Expansion expansion -> "expansion";
+      case Purpose.Refinement refinement -> "refinement";
+    };
+  }
+
   private static CandidateJson candidate(Run run, int index) {
     Candidate candidate = run.candidates().get(index);
     return new CandidateJson(
-        candidate.architecture().name(),
-        candidate.architecture().parameters(),
+        candidate.plan().name(),
+        candidate.plan().parameters(),
         RunStates.of(run, index),
         candidate.epochs(),
-        candidate.recipe().epochsPlanned(),
+        candidate.plan().epochsPlanned(),
         candidate.total() == 0
             ? Optional.empty()
             : Optional.of(Interval.wilson(candidate.right(), candidate.total())),

@@ -14,9 +14,9 @@ final class RunStates {
       return run.step() == 0 ? "queued" : "running";
     }
     return switch (run.ending().orElse(RunEnding.FAILED)) {
-      case TARGET_REACHED, BUDGET_SPENT, ALL_TRAINED -> "succeeded";
-      case CANCELLED -> "cancelled";
-      case FAILED -> "failed";
+      case TARGET_REACHED, BUDGET_SPENT, ALL_TRAINED, EXPANDED, REFINED, NOT_BETTER -> "succeeded";
+      case CANCELLED, OVERTAKEN -> "cancelled";
+      case FAILED, LOST_TOO_MUCH -> "failed";
     };
   }
 

@@ -58,6 +58,7 @@ public final class ModelIndex {
             .execute();
     if (written > 0) {
       // A run of an older state may have the same step as the newer one, and not know its end.
+      model.earlierRuns().reversed().forEach(run -> write(handle, model.id(), run));
       model.run().ifPresent(run -> write(handle, model.id(), run));
     }
   }
@@ -76,6 +77,7 @@ public final class ModelIndex {
         List.of(),
         model.imports(),
         model.run(),
+        List.of(),
         model.versions(),
         model.serving(),
         model.createdAt());

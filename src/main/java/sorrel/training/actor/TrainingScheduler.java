@@ -155,7 +155,6 @@ public final class TrainingScheduler extends AbstractBehavior<SchedulerCommand> 
   }
 
   private static SchedulerView.Work work(TrainingJob job) {
-    return new SchedulerView.Work(
-        job.key(), job.key().model(), job.learning().architecture().name());
+    return new SchedulerView.Work(job.key(), job.key().model(), job.name());
   }
 }

@@ -26,6 +26,13 @@ public record Architecture(String name, ImageShape input, int classes, List<Laye
     volumes(input, layers);
   }
 
+  /** The same network for another number of classes. */
+  public Architecture withClasses(int number) {
+    List<Layer> changed = new ArrayList<>(layers.subList(0, layers.size() - 1));
+    changed.add(new Layer.Dense(number));
+    return new Architecture(name, input, number, changed);
+  }
+
   /** What enters each layer, and last what leaves the network: one element more than layers. */
   public List<Volume> volumes() {
     return volumes(input, layers);

@@ -2,6 +2,7 @@ package sorrel.training.domain;
 
 import java.time.Instant;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import sorrel.kernel.ClassId;
 import sorrel.kernel.ModelId;
 import sorrel.kernel.Sha256;
@@ -9,20 +10,26 @@ import sorrel.kernel.Split;
 
 /** Where training gets its pictures from. */
 public interface ImageSource {
+  /** What is known of a labelled picture without reading it. */
+  record Entry(ClassId classId, Split split, Sha256 sha256) {}
+
   /**
    * A labelled picture.
    *
    * @param file the bytes of its file
    */
-  record LabelledImage(ClassId classId, Split split, Sha256 sha256, byte[] file) {}
+  record LabelledImage(Entry entry, byte[] file) {}
 
-  /** How many pictures {@link #forEach} will bring. */
+  /** How many pictures {@link #forEach} will look at. */
   int count(ModelId model, Instant until);
 
   /**
-   * Brings every picture that was there at a time, always in the same order; blocking.
+   * Looks at every picture that was there at a time, always in the same order, and brings those
+   * that are wanted; blocking.
    *
    * @param until pictures added later are left out
+   * @param wanted whether a picture is to be read
    */
-  void forEach(ModelId model, Instant until, Consumer<LabelledImage> consumer);
+  void forEach(
+      ModelId model, Instant until, Predicate<Entry> wanted, Consumer<LabelledImage> consumer);
 }

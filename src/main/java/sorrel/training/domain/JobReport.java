@@ -1,5 +1,6 @@
 package sorrel.training.domain;
 
+import java.util.Optional;
 import sorrel.kernel.Sha256;
 
 /** How a job ended. */
@@ -15,6 +16,8 @@ public sealed interface JobReport {
    * @param right validation images classified rightly, of {@code total}
    * @param loss mean training loss of the last epoch
    * @param seconds time spent training
+   * @param checkpoint the weights; of a head that was solved, the table it was solved from
+   * @param kept what an older version's classes have lost by it
    */
   record RoundDone(
       JobKey key,
@@ -24,7 +27,8 @@ public sealed interface JobReport {
       int total,
       double loss,
       double seconds,
-      Sha256 checkpoint)
+      Sha256 checkpoint,
+      Optional<Kept> kept)
       implements JobReport {}
 
   /**
@@ -34,6 +38,8 @@ public sealed interface JobReport {
    * @param head the blob of the head
    * @param table the blob of the features of all pictures
    * @param report the blob of what it made of the testing pictures
+   * @param checkpoint weights to train further from, whose last layer is the head; empty where the
+   *     network was not trained here
    * @param right testing images classified rightly, of {@code total}
    */
   record FinishDone(
@@ -43,6 +49,7 @@ public sealed interface JobReport {
       Sha256 head,
       Sha256 table,
       Sha256 report,
+      Optional<Sha256> checkpoint,
       int right,
       int total)
       implements JobReport {}

@@ -26,6 +26,9 @@ public record Recipe(
   /** The rate's share of its peak at the start and at the end. */
   private static final double FLOOR = 0.02;
 
+  /** Of the rate that a network begins with. */
+  private static final double REFINING_RATE = 0.3;
+
   public Recipe {
     if (epochsPlanned < 1 || batch < 1 || !(peakLearningRate > 0) || !(weightDecay >= 0)) {
       throw new IllegalArgumentException("A recipe needs epochs, a batch and a learning rate");
@@ -66,6 +69,21 @@ public record Recipe(
   public double learningRate(double done) {
     double share = done < WARM_UP ? done / WARM_UP : Math.max(0, (1 - done) / (1 - WARM_UP));
     return peakLearningRate * (FLOOR + (1 - FLOOR) * share);
+  }
+
+  /**
+   * A short further training of a network that has learned already: few epochs at a rate that
+   * changes what it knows little by little.
+   */
+  public Recipe refining() {
+    return new Recipe(
+        Math.clamp(epochsPlanned / 4, 2, 10),
+        batch,
+        peakLearningRate * REFINING_RATE,
+        weightDecay,
+        augmentation,
+        labelSmoothing,
+        seed + 1);
   }
 
   /** The same recipe with another number of epochs, over which the learning rate comes down. */

@@ -35,6 +35,14 @@ public interface TrainingEngine {
   Linear head(Architecture architecture, Path checkpoint);
 
   /**
+   * Writes a checkpoint of the same network with another last layer, for as many classes as that
+   * has; training begins anew with it.
+   *
+   * @throws java.io.UncheckedIOException if a checkpoint cannot be read or written
+   */
+  void graft(Architecture architecture, Path checkpoint, Linear head, Path to);
+
+  /**
    * Writes a network for serving into a folder that does not exist yet, twice: as a SavedModel (tag
    * {@code serve}, signature {@code serving_default}) in {@code saved_model.pb}, and as ONNX in
    * {@code model.onnx}. Both go from {@code image} uint8 {@code [n, height, width, channel]} to

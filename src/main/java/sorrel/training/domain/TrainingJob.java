@@ -18,7 +18,8 @@ public sealed interface TrainingJob {
   /** The place of the candidate in its run. */
   int candidate();
 
-  Learning learning();
+  /** What people call what is learned. */
+  String name();
 
   /**
    * What is learned from what; the same in every job of a candidate.
@@ -54,9 +55,72 @@ public sealed interface TrainingJob {
       int epochsDone,
       int epochs,
       int epochsPlanned)
-      implements TrainingJob {}
+      implements TrainingJob {
+    @Override
+    public String name() {
+      return learning.architecture().name();
+    }
+  }
 
   /** Score a checkpoint on the testing split, once, and write its inference graph. */
   record Finish(JobKey key, AccountId owner, int candidate, Learning learning, Sha256 checkpoint)
-      implements TrainingJob {}
+      implements TrainingJob {
+    @Override
+    public String name() {
+      return learning.architecture().name();
+    }
+  }
+
+  /**
+   * A head on a network that stays as it is; the same in every job of a candidate.
+   *
+   * @param name what people call the network
+   * @param network the blob of the graph from pixels to features
+   * @param pipeline what the network takes
+   * @param classes the meaning of the outputs, in order
+   * @param datasetUntil images added later are left out
+   * @param base the version whose head is brought up to date; empty for a first head
+   */
+  record Fitting(
+      String name,
+      Sha256 network,
+      ImagePipeline pipeline,
+      List<ClassId> classes,
+      Instant datasetUntil,
+      Optional<Base> base) {
+    public Fitting {
+      classes = List.copyOf(classes);
+    }
+  }
+
+  /**
+   * A version to begin with.
+   *
+   * @param weights what its network was frozen from; empty where it was not trained here
+   */
+  record Base(Sha256 head, Sha256 table, Optional<Weights> weights) {}
+
+  /** Weights of a network. */
+  record Weights(Architecture architecture, Sha256 checkpoint) {}
+
+  /** Solve a head from the features of all pictures, and score it on the validation part. */
+  record Fit(JobKey key, AccountId owner, int candidate, Fitting fitting) implements TrainingJob {
+    @Override
+    public String name() {
+      return fitting.name();
+    }
+  }
+
+  /**
+   * Score a solved head on the testing split, once, and write it.
+   *
+   * @param table the blob of the features it was solved from
+   */
+  record FinishFit(JobKey key, AccountId owner, int candidate, Fitting fitting, Sha256 table)
+      implements TrainingJob {
+    @Override
+    public String name() {
+      return fitting.name();
+    }
+  }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
+import sorrel.head.domain.Linear;
 import sorrel.training.domain.Architecture;
 
 /**
@@ -75,6 +76,29 @@ public final class Checkpoint {
 
   Checkpoint at(Position other) {
     return new Checkpoint(network, other, values);
+  }
+
+  /** The same network, at the beginning of its training, with another last layer. */
+  Checkpoint grafted(Architecture architecture, Linear head) {
+    Architecture grown = architecture.withClasses(head.classes());
+    int last = architecture.layers().size() - 1;
+    Map<String, float[]> changed = new LinkedHashMap<>();
+    for (Map.Entry<String, float[]> entry : values.entrySet()) {
+      boolean remembered = Optimizer.SLOTS.stream().anyMatch(slot -> entry.getKey().endsWith(slot));
+      changed.put(
+          entry.getKey(), remembered ? new float[entry.getValue().length] : entry.getValue());
+    }
+    for (Parameter parameter : Parameter.of(grown)) {
+      for (String slot : Optimizer.SLOTS) {
+        String name = parameter.name() + slot;
+        if (changed.containsKey(name)) {
+          changed.put(name, new float[parameter.size()]);
+        }
+      }
+    }
+    changed.put(Parameter.name(last, Parameter.Kind.WEIGHTS), head.weights());
+    changed.put(Parameter.name(last, Parameter.Kind.OFFSET), head.offsets());
+    return new Checkpoint(grown, new Position(0, 0, 1), changed);
   }
 
   boolean isFinite() {

@@ -104,6 +104,11 @@ public final class TensorFlowTrainingEngine implements TrainingEngine {
   }
 
   @Override
+  public void graft(Architecture architecture, Path checkpoint, Linear head, Path to) {
+    Checkpoint.read(checkpoint, architecture).grafted(architecture, head).write(to);
+  }
+
+  @Override
   public void export(Architecture architecture, Path checkpoint, Path folder) {
     FrozenNetwork network =
         FrozenNetwork.of(architecture, Checkpoint.read(checkpoint, architecture));

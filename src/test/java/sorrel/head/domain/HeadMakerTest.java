@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +15,7 @@ final class HeadMakerTest {
   void clouds_that_lie_apart_are_told_apart() {
     FeatureTable table = Clouds.table(4, 200, 0.7);
 
-    HeadMaker.Made made = HeadMaker.make(table, Optional.empty());
+    HeadMaker.Made made = HeadMaker.make(table, HeadMaker.solve(table));
     HeadReport report = HeadReport.of(made.head(), table, Part.TESTING);
 
     assertThat(made.total()).isEqualTo(80);
@@ -30,7 +29,7 @@ final class HeadMakerTest {
     FeatureTable table = Clouds.table(4, 2_000, 1.6);
 
     HeadReport report =
-        HeadReport.of(HeadMaker.make(table, Optional.empty()).head(), table, Part.TESTING);
+        HeadReport.of(HeadMaker.make(table, HeadMaker.solve(table)).head(), table, Part.TESTING);
 
     assertThat(report.right()).isBetween(500, 790);
     assertThat(report.calibrationError()).isLessThan(0.05);
@@ -39,11 +38,11 @@ final class HeadMakerTest {
   @Test
   void what_training_arrived_at_is_kept_and_only_made_honest() {
     FeatureTable table = Clouds.table(3, 300, 1.2);
-    Head calm = HeadMaker.make(table, Optional.empty()).head();
+    Head calm = HeadMaker.make(table, HeadMaker.solve(table)).head();
     Linear shouting =
         new Linear(scaled(calm.linear().weights(), 30), scaled(calm.linear().offsets(), 30));
 
-    Head head = HeadMaker.make(table, Optional.of(shouting)).head();
+    Head head = HeadMaker.make(table, shouting).head();
 
     assertThat(head.linear()).isEqualTo(shouting);
     assertThat(head.temperature()).isCloseTo(30 * calm.temperature(), within(0.01));
@@ -53,7 +52,7 @@ final class HeadMakerTest {
   @ValueSource(ints = {2, 3, 5})
   void the_strange_are_told_from_the_usual_without_having_been_seen(int classes) {
     FeatureTable table = Clouds.table(classes, 400, 0.7);
-    Head head = HeadMaker.make(table, Optional.empty()).head();
+    Head head = HeadMaker.make(table, HeadMaker.solve(table)).head();
 
     long known =
         IntStream.of(table.of(Part.TESTING))
@@ -78,7 +77,7 @@ final class HeadMakerTest {
     }
     FeatureTable table = draft.done();
 
-    Head head = HeadMaker.make(table, Optional.empty()).head();
+    Head head = HeadMaker.make(table, HeadMaker.solve(table)).head();
 
     for (int row : List.of(0, 1)) {
       Head.Judgement judgement = head.judge(table.features(row));

@@ -420,6 +420,7 @@ final class ModelServerTest implements ModelServer.Source, ModelServer.Work {
         version.report(),
         version.right(),
         version.total(),
+        version.datasetRevision(),
         version.at());
   }
 

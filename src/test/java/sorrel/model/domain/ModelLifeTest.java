@@ -80,6 +80,7 @@ final class ModelLifeTest {
               first.report(),
               first.right(),
               first.total(),
+              first.datasetRevision(),
               NOW);
       state = state.apply(new ModelEvent.Promoted(RUN, version, NOW));
     }
@@ -157,7 +158,8 @@ final class ModelLifeTest {
                 100,
                 0.4,
                 10,
-                Samples.checkpoint(0, 10))));
+                Samples.checkpoint(0, 10),
+                Optional.empty())));
     commands.add(Samples.report(Samples.finishDone(new JobKey(Samples.MODEL, next, 1), 0, 20, 20)));
     return Scenario.given(List.of()).when(commands);
   }

@@ -233,7 +233,8 @@ final class ModelPropertyTest {
         100,
         0.5,
         30,
-        Samples.checkpoint(train.candidate(), epochs));
+        Samples.checkpoint(train.candidate(), epochs),
+        Optional.empty());
   }
 
   private static JobReport finished(JobKey key, int candidate, int right) {

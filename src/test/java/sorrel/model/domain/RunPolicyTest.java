@@ -118,26 +118,39 @@ final class RunPolicyTest {
   private static RunPolicy.Next next(Candidate first, Candidate second) {
     Candidate other =
         new Candidate(
-            TWO.get(1),
-            second.recipe(),
+            plan(TWO.get(1)),
             second.epochs(),
             second.rounds(),
             second.right(),
             second.total(),
             second.seconds(),
             second.checkpoint(),
+            second.kept(),
             second.failures(),
             second.problem());
     return RunPolicy.next(run(20_000, BUDGET, first, other));
   }
 
+  private static Plan plan(Architecture architecture) {
+    return new Plan.Train(architecture, RECIPE, Optional.empty());
+  }
+
   private static Candidate fresh() {
-    return Candidate.fresh(TWO.getFirst(), RECIPE);
+    return Candidate.fresh(plan(TWO.getFirst()));
   }
 
   private static Candidate failed(int times) {
     return new Candidate(
-        TWO.getFirst(), RECIPE, 0, 0, 0, 0, 0, Optional.empty(), times, Optional.of("broken."));
+        plan(TWO.getFirst()),
+        0,
+        0,
+        0,
+        0,
+        0,
+        Optional.empty(),
+        Optional.empty(),
+        times,
+        Optional.of("broken."));
   }
 
   private static Candidate trained(int epochs, int rounds, int right, double seconds) {
@@ -147,14 +160,14 @@ final class RunPolicyTest {
   private static Candidate trained(
       Architecture architecture, int epochs, int rounds, int right, double seconds) {
     return new Candidate(
-        architecture,
-        RECIPE,
+        plan(architecture),
         epochs,
         rounds,
         right,
         100,
         seconds,
         Optional.of(hash("checkpoint")),
+        Optional.empty(),
         0,
         Optional.empty());
   }
@@ -162,9 +175,11 @@ final class RunPolicyTest {
   private static Run run(int images, Duration budget, Candidate... candidates) {
     return new Run(
         RUN,
+        new Purpose.Search(),
         0.95,
         budget,
         images,
+        0,
         List.of(),
         Arrays.asList(candidates),
         0,

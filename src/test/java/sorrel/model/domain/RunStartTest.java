@@ -74,7 +74,7 @@ final class RunStartTest {
         .containsExactly(
             new Version.OutputClass(CATS, "cats"), new Version.OutputClass(DOGS, "dogs"));
     assertThat(run.candidates())
-        .extracting(each -> each.architecture().name(), Candidate::epochs)
+        .extracting(each -> each.plan().name(), Candidate::epochs)
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple("small dense", 0),
             org.assertj.core.groups.Tuple.tuple("small convolutional", 0));

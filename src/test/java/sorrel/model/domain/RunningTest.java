@@ -28,7 +28,8 @@ final class RunningTest {
 
     assertThat(scenario.events())
         .containsExactly(
-            new ModelEvent.RoundFinished(RUN, 0, 0, 10, 80, 100, 0.5, 10, checkpoint(0, 10), NOW));
+            new ModelEvent.RoundFinished(
+                RUN, 0, 0, 10, 80, 100, 0.5, 10, checkpoint(0, 10), Optional.empty(), NOW));
     assertThat(train(scenario).candidate()).isEqualTo(1);
     assertThat(scenario.run().step()).isEqualTo(1);
   }

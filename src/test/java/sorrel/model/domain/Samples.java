@@ -112,7 +112,15 @@ public final class Samples {
       int step, int candidate, int epochs, int right, double seconds) {
     return report(
         new JobReport.RoundDone(
-            key(step), candidate, epochs, right, 100, 0.5, seconds, checkpoint(candidate, epochs)));
+            key(step),
+            candidate,
+            epochs,
+            right,
+            100,
+            0.5,
+            seconds,
+            checkpoint(candidate, epochs),
+            Optional.empty()));
   }
 
   public static Sha256 checkpoint(int candidate, int epochs) {
@@ -126,7 +134,15 @@ public final class Samples {
   /** The winner, frozen and scored. */
   public static JobReport.FinishDone finishDone(JobKey key, int candidate, int right, int total) {
     return new JobReport.FinishDone(
-        key, candidate, FILES.network(), FILES.head(), FILES.table(), CONFUSION, right, total);
+        key,
+        candidate,
+        FILES.network(),
+        FILES.head(),
+        FILES.table(),
+        CONFUSION,
+        Optional.empty(),
+        right,
+        total);
   }
 
   public static ModelCommand.Report failure(int step, int candidate) {

@@ -18,6 +18,8 @@ import sorrel.model.domain.DeletedModel;
 import sorrel.model.domain.LiveModel;
 import sorrel.model.domain.Model;
 import sorrel.model.domain.ModelCommand;
+import sorrel.model.domain.Plan;
+import sorrel.model.domain.Purpose;
 import sorrel.model.domain.Run;
 import sorrel.model.domain.Samples;
 import sorrel.model.domain.Scenario;
@@ -167,6 +169,7 @@ final class ModelIndexIT {
         model.recentChanges(),
         model.imports(),
         model.run(),
+        model.earlierRuns(),
         model.versions(),
         model.serving(),
         model.createdAt());
@@ -174,7 +177,9 @@ final class ModelIndexIT {
 
   private static com.fasterxml.jackson.databind.ObjectMapper mapper() {
     var mapper = Json.mapper();
-    SealedTypes.register(mapper, Layer.class);
+    for (Class<?> family : List.of(Layer.class, Plan.class, Purpose.class)) {
+      SealedTypes.register(mapper, family);
+    }
     return mapper;
   }
 }

@@ -26,6 +26,7 @@ public final class Jobs {
   public static final AccountId OWNER = AccountId.of("01939d5e-0b5a-7c3e-8a3f-000000000003");
   public static final ClassId FIRST = ClassId.of("01939d5e-0b5a-7c3e-8a3f-000000000004");
   public static final ClassId SECOND = ClassId.of("01939d5e-0b5a-7c3e-8a3f-000000000005");
+  public static final ClassId THIRD = ClassId.of("01939d5e-0b5a-7c3e-8a3f-000000000006");
   public static final Sha256 HASH = Sha256.of("blob".getBytes(StandardCharsets.UTF_8));
   public static final ImagePipeline PIPELINE =
       new ImagePipeline(new ImageShape(12, 12, 1), ImagePipeline.Fit.CROP);
@@ -53,8 +54,32 @@ public final class Jobs {
     return new TrainingJob.Finish(key(step), OWNER, 0, learning(), checkpoint);
   }
 
+  /** The first two classes' version is to know the third. */
+  public static TrainingJob fit(int step, JobReport.FinishDone old, Sha256 weights) {
+    return new TrainingJob.Fit(key(step), OWNER, 0, fitting(old, weights));
+  }
+
+  public static TrainingJob finishFit(
+      int step, JobReport.FinishDone old, Sha256 weights, Sha256 table) {
+    return new TrainingJob.FinishFit(key(step), OWNER, 0, fitting(old, weights), table);
+  }
+
+  private static TrainingJob.Fitting fitting(JobReport.FinishDone old, Sha256 weights) {
+    return new TrainingJob.Fitting(
+        "small dense",
+        old.network(),
+        PIPELINE,
+        List.of(FIRST, SECOND, THIRD),
+        NOW,
+        Optional.of(
+            new TrainingJob.Base(
+                old.head(),
+                old.table(),
+                Optional.of(new TrainingJob.Weights(learning().architecture(), weights)))));
+  }
+
   public static JobReport done(int step) {
-    return new JobReport.RoundDone(key(step), 0, 2, 9, 10, 0.5, 3, HASH);
+    return new JobReport.RoundDone(key(step), 0, 2, 9, 10, 0.5, 3, HASH, Optional.empty());
   }
 
   public static JobReport stopped(int step) {

@@ -1,0 +1,199 @@
+package sorrel.training;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+import sorrel.head.FeatureTableFile;
+import sorrel.head.HeadFile;
+import sorrel.head.domain.FeatureTable;
+import sorrel.head.domain.Head;
+import sorrel.head.domain.HeadComparison;
+import sorrel.head.domain.HeadMaker;
+import sorrel.head.domain.HeadReport;
+import sorrel.head.domain.Linear;
+import sorrel.kernel.ModelId;
+import sorrel.kernel.Part;
+import sorrel.kernel.Sha256;
+import sorrel.network.domain.Network;
+import sorrel.network.domain.NetworkLoader;
+import sorrel.platform.blobs.BlobStore;
+import sorrel.training.domain.ImageSource;
+import sorrel.training.domain.JobReport;
+import sorrel.training.domain.Kept;
+import sorrel.training.domain.TrainingEngine;
+import sorrel.training.domain.TrainingJob;
+import sorrel.training.domain.TrainingJob.Fitting;
+import sorrel.training.domain.TrainingJob.Learning;
+
+/** The jobs about heads: freezing what was trained, solving a head, scoring what will serve. */
+public final class HeadJobs {
+  private final DatasetCache datasets;
+  private final ImageSource images;
+  private final PictureDecoder decoder;
+  private final TrainingEngine engine;
+  private final NetworkLoader networks;
+  private final Function<ModelId, BlobStore> blobs;
+  private final ObjectMapper mapper;
+
+  public HeadJobs(
+      DatasetCache datasets,
+      ImageSource images,
+      PictureDecoder decoder,
+      TrainingEngine engine,
+      NetworkLoader networks,
+      Function<ModelId, BlobStore> blobs,
+      ObjectMapper mapper) {
+    this.datasets = datasets;
+    this.images = images;
+    this.decoder = decoder;
+    this.engine = engine;
+    this.networks = networks;
+    this.blobs = blobs;
+    this.mapper = mapper;
+  }
+
+  /** Freezes what was trained and makes its head. */
+  JobReport finish(TrainingJob.Finish job, Path folder, BooleanSupplier cancelled)
+      throws IOException {
+    BlobStore store = blobs.apply(job.key().model());
+    Learning learning = job.learning();
+    Path checkpoint = store.local(job.checkpoint());
+    Path exported = folder.resolve("version");
+    engine.export(learning.architecture(), checkpoint, exported);
+    FeatureTable table;
+    try (DatasetCache.Open open = datasets.open(job.key().model(), learning);
+        Network network = networks.load(exported, learning.pipeline().input())) {
+      table = TableBuilder.of(network, open, learning.classes(), cancelled);
+    }
+    Head head = HeadMaker.make(table, engine.head(learning.architecture(), checkpoint)).head();
+    Path tableFile = folder.resolve("table");
+    FeatureTableFile.write(table, tableFile);
+    return scored(
+        job,
+        folder,
+        store.put(exported.resolve("saved_model.pb")),
+        head,
+        table,
+        store.put(tableFile),
+        Optional.empty());
+  }
+
+  /** Solves a head and says how it does on the validation part. */
+  JobReport fit(TrainingJob.Fit job, Path folder, BooleanSupplier cancelled, IntConsumer progress)
+      throws IOException {
+    long began = System.nanoTime();
+    BlobStore store = blobs.apply(job.key().model());
+    Fitting fitting = job.fitting();
+    Optional<FeatureTable> base = Optional.empty();
+    if (fitting.base().isPresent()) {
+      base = Optional.of(FeatureTableFile.read(store.local(fitting.base().get().table())));
+    }
+    FeatureTable table = updated(job, folder, base, cancelled, progress);
+    Optional<String> gap = gap(table);
+    if (gap.isPresent()) {
+      return new JobReport.Failed(job.key(), job.candidate(), gap.get());
+    }
+    Linear solved = HeadMaker.solve(table);
+    Optional<Kept> kept = Optional.empty();
+    if (base.isPresent()) {
+      Head old = HeadFile.read(store.local(fitting.base().orElseThrow().head()));
+      HeadComparison comparison =
+          HeadComparison.of(table, solved, base.get().classes(), old.linear());
+      kept = Optional.of(new Kept(comparison.before(), comparison.after(), comparison.total()));
+    }
+    Path file = folder.resolve("table");
+    FeatureTableFile.write(table, file);
+    return new JobReport.RoundDone(
+        job.key(),
+        job.candidate(),
+        1,
+        HeadComparison.right(table, solved),
+        table.of(Part.VALIDATION).length,
+        0,
+        (System.nanoTime() - began) / 1e9,
+        store.put(file),
+        kept);
+  }
+
+  private FeatureTable updated(
+      TrainingJob.Fit job,
+      Path folder,
+      Optional<FeatureTable> base,
+      BooleanSupplier cancelled,
+      IntConsumer progress)
+      throws IOException {
+    Fitting fitting = job.fitting();
+    Path home = Files.createDirectories(folder.resolve("network"));
+    Files.copy(
+        blobs.apply(job.key().model()).local(fitting.network()),
+        home.resolve("saved_model.pb"),
+        StandardCopyOption.REPLACE_EXISTING);
+    try (Network network = networks.load(home, fitting.pipeline().input())) {
+      return new TableUpdate(network, fitting, images, decoder, cancelled, progress)
+          .of(job.key().model(), base);
+    }
+  }
+
+  /** Scores a solved head, and grafts it onto the weights that its network came from. */
+  JobReport finish(TrainingJob.FinishFit job, Path folder) throws IOException {
+    BlobStore store = blobs.apply(job.key().model());
+    FeatureTable table = FeatureTableFile.read(store.local(job.table()));
+    Head head = HeadMaker.make(table, HeadMaker.solve(table)).head();
+    Optional<Sha256> grafted = Optional.empty();
+    Optional<TrainingJob.Weights> weights = job.fitting().base().flatMap(TrainingJob.Base::weights);
+    if (weights.isPresent()) {
+      Path file = folder.resolve("checkpoint");
+      engine.graft(
+          weights.get().architecture(),
+          store.local(weights.get().checkpoint()),
+          head.linear(),
+          file);
+      grafted = Optional.of(store.put(file));
+    }
+    return scored(job, folder, job.fitting().network(), head, table, job.table(), grafted);
+  }
+
+  /** Scores a head on the testing part and stores what a version consists of. */
+  private JobReport scored(
+      TrainingJob job,
+      Path folder,
+      Sha256 network,
+      Head head,
+      FeatureTable table,
+      Sha256 tableBlob,
+      Optional<Sha256> checkpoint)
+      throws IOException {
+    BlobStore store = blobs.apply(job.key().model());
+    HeadReport report = HeadReport.of(head, table, Part.TESTING);
+    Path headFile = folder.resolve("head");
+    HeadFile.write(head, headFile);
+    Path reportFile = folder.resolve("report.json");
+    Files.write(reportFile, mapper.writeValueAsBytes(report));
+    return new JobReport.FinishDone(
+        job.key(),
+        job.candidate(),
+        network,
+        store.put(headFile),
+        tableBlob,
+        store.put(reportFile),
+        checkpoint,
+        report.right(),
+        report.total());
+  }
+
+  /** Why no head can be solved. */
+  private static Optional<String> gap(FeatureTable table) {
+    for (int label = 0; label < table.classes().size(); label++) {
+      if (table.sums().count(label) == 0) {
+        return Optional.of("One of the classes has no picture that can be read.");
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,202 @@
+package sorrel.training;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
+import sorrel.head.domain.FeatureTable;
+import sorrel.kernel.ModelId;
+import sorrel.kernel.Part;
+import sorrel.kernel.Sha256;
+import sorrel.network.domain.Network;
+import sorrel.training.domain.ImageSource;
+import sorrel.training.domain.TrainingJob.Fitting;
+
+/**
+ * Brings a table of features up to date with a model's pictures: only pictures that it does not
+ * have yet are read and go through the network; those that are gone or changed their class are
+ * taken out or moved.
+ */
+final class TableUpdate {
+  /** Pictures in a batch of the network. */
+  private static final int BATCH = 32;
+
+  /** Pictures decoded ahead of the network. */
+  private static final int AHEAD = 128;
+
+  private final Network network;
+  private final Fitting fitting;
+  private final ImageSource images;
+  private final PictureDecoder decoder;
+  private final BooleanSupplier cancelled;
+  private final IntConsumer progress;
+  private final Set<Sha256> seen = new HashSet<>();
+  private FeatureTable.Draft draft;
+  private int done;
+
+  /** A picture that was read; without pixels if it cannot be any more. */
+  private record Decoded(FeatureTable.Row row, Optional<byte[]> pixels) {}
+
+  /**
+   * An update by one network.
+   *
+   * @param progress hears how many pictures went through the network
+   */
+  TableUpdate(
+      Network network,
+      Fitting fitting,
+      ImageSource images,
+      PictureDecoder decoder,
+      BooleanSupplier cancelled,
+      IntConsumer progress) {
+    this.network = network;
+    this.fitting = fitting;
+    this.images = images;
+    this.decoder = decoder;
+    this.cancelled = cancelled;
+    this.progress = progress;
+  }
+
+  /**
+   * The table of all pictures of the classes to be told apart; to be called once.
+   *
+   * @param base an earlier table of the same network
+   * @throws CancellationException if it was told to stop
+   */
+  FeatureTable of(ModelId model, Optional<FeatureTable> base) {
+    draft =
+        base.map(table -> table.edit(fitting.classes()))
+            .orElseGet(() -> new FeatureTable.Draft(width(), fitting.classes()));
+    read(model);
+    draft.pictures().stream().filter(each -> !seen.contains(each)).forEach(draft::remove);
+    draft.cover();
+    return draft.done();
+  }
+
+  private int width() {
+    return network.features(new byte[fitting.pipeline().input().size()], 1)[0].length;
+  }
+
+  private void read(ModelId model) {
+    BlockingQueue<Optional<Future<Decoded>>> queue = new ArrayBlockingQueue<>(AHEAD);
+    try (ExecutorService reader = Executors.newVirtualThreadPerTaskExecutor();
+        ExecutorService decoders =
+            Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
+      Future<?> reading =
+          reader.submit(
+              () -> {
+                try {
+                  images.forEach(
+                      model,
+                      fitting.datasetUntil(),
+                      this::wanted,
+                      image -> put(queue, Optional.of(decoders.submit(() -> decoded(image)))));
+                } finally {
+                  put(queue, Optional.empty());
+                }
+              });
+      try {
+        drain(queue);
+        reading.get();
+      } finally {
+        // What still waits to be put finds its way, and the threads their end.
+        reading.cancel(true);
+        decoders.shutdownNow();
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException();
+    } catch (ExecutionException failure) {
+      throw new IllegalStateException("a picture could not be read", failure.getCause());
+    }
+  }
+
+  private static <T> void put(BlockingQueue<T> queue, T item) {
+    try {
+      queue.put(item);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException();
+    }
+  }
+
+  /** Keeps the table in step with a picture, and says whether its features are missing. */
+  private boolean wanted(ImageSource.Entry image) {
+    int label = fitting.classes().indexOf(image.classId());
+    if (label < 0 || cancelled.getAsBoolean()) {
+      return false;
+    }
+    seen.add(image.sha256());
+    Optional<FeatureTable.Row> known;
+    synchronized (seen) {
+      known = draft.row(image.sha256());
+      known
+          .map(row -> moved(row, label, Parts.of(image)))
+          .filter(row -> !known.get().equals(row))
+          .ifPresent(draft::move);
+      return known.isEmpty() && !draft.isFull();
+    }
+  }
+
+  /** A picture keeps its part, which may not be that of its hash, unless it changed its split. */
+  private static FeatureTable.Row moved(FeatureTable.Row row, int label, Part part) {
+    boolean sameSplit = (row.part() == Part.TESTING) == (part == Part.TESTING);
+    return new FeatureTable.Row(row.picture(), label, sameSplit ? row.part() : part);
+  }
+
+  private Decoded decoded(ImageSource.LabelledImage image) {
+    int label = fitting.classes().indexOf(image.entry().classId());
+    return new Decoded(
+        new FeatureTable.Row(image.entry().sha256(), label, Parts.of(image.entry())),
+        decoder.pixels(image.file(), fitting.pipeline()));
+  }
+
+  private void drain(BlockingQueue<Optional<Future<Decoded>>> queue)
+      throws InterruptedException, ExecutionException {
+    List<Decoded> batch = new ArrayList<>();
+    Optional<Future<Decoded>> next = queue.take();
+    while (next.isPresent()) {
+      if (cancelled.getAsBoolean()) {
+        throw new CancellationException();
+      }
+      Decoded decoded = next.get().get();
+      if (decoded.pixels().isPresent()) {
+        batch.add(decoded);
+      }
+      if (batch.size() == BATCH) {
+        add(batch);
+        batch.clear();
+      }
+      next = queue.take();
+    }
+    if (!batch.isEmpty()) {
+      add(batch);
+    }
+  }
+
+  private void add(List<Decoded> batch) {
+    int size = fitting.pipeline().input().size();
+    byte[] images = new byte[batch.size() * size];
+    for (int i = 0; i < batch.size(); i++) {
+      System.arraycopy(batch.get(i).pixels().orElseThrow(), 0, images, i * size, size);
+    }
+    float[][] features = network.features(images, batch.size());
+    synchronized (seen) {
+      for (int i = 0; i < batch.size(); i++) {
+        draft.add(batch.get(i).row(), features[i]);
+      }
+    }
+    done += batch.size();
+    progress.accept(done);
+  }
+}
