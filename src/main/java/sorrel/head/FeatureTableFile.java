@@ -18,6 +18,9 @@ public final class FeatureTableFile {
   private static final int MAGIC = 0x534f4654;
   private static final int HASH_BYTES = 32;
 
+  /** A longer look is taken for damage. */
+  private static final int LOOK_MAX = 10_000;
+
   private FeatureTableFile() {}
 
   /**
@@ -46,6 +49,8 @@ public final class FeatureTableFile {
       out.writeInt(row.label());
       out.writeByte(row.part().code());
       NumberFile.write(out, table.halves(i));
+      out.writeInt(table.look(i).length);
+      NumberFile.write(out, table.look(i));
     }
   }
 
@@ -74,11 +79,19 @@ public final class FeatureTableFile {
     int count = in.readInt();
     List<FeatureTable.Row> rows = new ArrayList<>();
     List<short[]> features = new ArrayList<>();
+    List<short[]> looks = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       Sha256 picture = Sha256.ofBytes(in.readNBytes(HASH_BYTES));
       rows.add(new FeatureTable.Row(picture, in.readInt(), Part.of(in.readByte())));
       features.add(NumberFile.readShorts(in, width));
+      looks.add(NumberFile.readShorts(in, Math.clamp(in.readInt(), 0, LOOK_MAX)));
     }
-    return FeatureTable.restored(width, classes, rows, features.toArray(short[][]::new), sums);
+    return new FeatureTable(
+        width,
+        classes,
+        rows,
+        features.toArray(short[][]::new),
+        looks.toArray(short[][]::new),
+        sums);
   }
 }

@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 import sorrel.head.domain.Distances;
 import sorrel.head.domain.Familiarity;
+import sorrel.head.domain.Familiarity.UsualLook;
 import sorrel.head.domain.Head;
 import sorrel.head.domain.Linear;
 import sorrel.head.domain.Measure;
+import sorrel.head.domain.Ranks;
 
 /** A head as a file of a few kilobytes to megabytes, with a checksum at its end. */
 public final class HeadFile {
@@ -30,17 +32,29 @@ public final class HeadFile {
     NumberFile.write(out, head.linear().weights());
     NumberFile.write(out, head.linear().offsets());
     out.writeDouble(head.temperature());
-    Familiarity familiarity = head.familiarity();
+    write(head.familiarity(), out);
+  }
+
+  private static void write(Familiarity familiarity, DataOutputStream out) throws IOException {
     out.writeUTF(familiarity.measure().name());
     NumberFile.write(out, familiarity.units());
-    NumberFile.write(out, familiarity.known());
+    NumberFile.write(out, familiarity.known().rising());
+    NumberFile.write(out, familiarity.joint().rising());
     out.writeBoolean(familiarity.distances().isPresent());
     if (familiarity.distances().isPresent()) {
-      Distances distances = familiarity.distances().get();
-      NumberFile.write(out, distances.whitening());
-      NumberFile.write(out, distances.means());
-      out.writeInt(distances.features());
+      write(familiarity.distances().get(), out);
     }
+    out.writeBoolean(familiarity.look().isPresent());
+    if (familiarity.look().isPresent()) {
+      write(familiarity.look().get().distances(), out);
+      NumberFile.write(out, familiarity.look().get().known().rising());
+    }
+  }
+
+  private static void write(Distances distances, DataOutputStream out) throws IOException {
+    NumberFile.write(out, distances.whitening());
+    NumberFile.write(out, distances.means());
+    out.writeInt(distances.features());
   }
 
   /**
@@ -55,14 +69,24 @@ public final class HeadFile {
   private static Head read(DataInputStream in) throws IOException {
     Linear linear = new Linear(NumberFile.readFloats(in), NumberFile.readFloats(in));
     double temperature = in.readDouble();
+    return new Head(linear, temperature, readFamiliarity(in));
+  }
+
+  private static Familiarity readFamiliarity(DataInputStream in) throws IOException {
     Measure measure = Measure.valueOf(in.readUTF());
     double[] units = NumberFile.readDoubles(in);
-    float[] known = NumberFile.readFloats(in);
+    Ranks known = new Ranks(NumberFile.readFloats(in));
+    Ranks joint = new Ranks(NumberFile.readFloats(in));
     Optional<Distances> distances =
+        in.readBoolean() ? Optional.of(readDistances(in)) : Optional.empty();
+    Optional<UsualLook> look =
         in.readBoolean()
-            ? Optional.of(
-                new Distances(NumberFile.readFloats(in), NumberFile.readFloats(in), in.readInt()))
+            ? Optional.of(new UsualLook(readDistances(in), new Ranks(NumberFile.readFloats(in))))
             : Optional.empty();
-    return new Head(linear, temperature, new Familiarity(measure, distances, units, known));
+    return new Familiarity(measure, distances, units, known, look, joint);
+  }
+
+  private static Distances readDistances(DataInputStream in) throws IOException {
+    return new Distances(NumberFile.readFloats(in), NumberFile.readFloats(in), in.readInt());
   }
 }

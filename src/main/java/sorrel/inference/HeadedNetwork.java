@@ -1,22 +1,29 @@
 package sorrel.inference;
 
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import sorrel.head.domain.Head;
 import sorrel.head.domain.Head.Judgement;
+import sorrel.head.domain.Look;
+import sorrel.head.domain.Traits;
 import sorrel.inference.domain.Predictor;
+import sorrel.kernel.ImageShape;
 import sorrel.network.domain.Network;
 
 /** A network whose features go to a head. */
-record HeadedNetwork(Network network, Head head) implements Predictor {
+record HeadedNetwork(Network network, ImageShape input, Head head) implements Predictor {
   @Override
   public List<Judgement> predict(byte[] images, int count) {
-    return Arrays.stream(network.features(images, count)).map(head::judge).toList();
+    float[][] features = network.features(images, count);
+    return IntStream.range(0, count)
+        .mapToObj(
+            i -> head.judge(new Traits(features[i], Look.of(images, i * input.size(), input))))
+        .toList();
   }
 
   /** The same network under another head: nothing is loaded for it. */
   HeadedNetwork with(Head other) {
-    return new HeadedNetwork(network, other);
+    return new HeadedNetwork(network, input, other);
   }
 
   @Override

@@ -17,6 +17,7 @@ import sorrel.head.domain.Head.Judgement;
 import sorrel.inference.actor.ModelServer;
 import sorrel.inference.domain.Predictor;
 import sorrel.kernel.FileTrees;
+import sorrel.kernel.ImageShape;
 import sorrel.kernel.ModelId;
 import sorrel.model.Models;
 import sorrel.model.domain.LiveModel;
@@ -85,8 +86,8 @@ public final class Versions implements ModelServer.Source, ModelServer.Work {
         && inUse.get().version().files().network().equals(version.files().network())) {
       return same.with(head);
     }
-    return new HeadedNetwork(
-        loader.load(fetched(model, version), version.pipeline().input()), head);
+    ImageShape input = version.pipeline().input();
+    return new HeadedNetwork(loader.load(fetched(model, version), input), input, head);
   }
 
   /** The folder with the version's graph, fetched once a node. */

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import sorrel.head.domain.FeatureTable;
+import sorrel.head.domain.Look;
+import sorrel.head.domain.Traits;
 import sorrel.kernel.ClassId;
 import sorrel.kernel.Part;
 import sorrel.kernel.Sha256;
@@ -72,7 +74,8 @@ final class TableBuilder {
     for (int i = 0; i < count; i++) {
       int image = data.image(part, first + i);
       Sha256 picture = open.pictures().get(image);
-      draft.add(new FeatureTable.Row(picture, data.label(image), part), features[i]);
+      Traits traits = new Traits(features[i], Look.of(images, i * size, data.shape()));
+      draft.add(new FeatureTable.Row(picture, data.label(image), part), traits);
     }
   }
 }

@@ -15,6 +15,8 @@ import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import sorrel.head.domain.FeatureTable;
+import sorrel.head.domain.Look;
+import sorrel.head.domain.Traits;
 import sorrel.kernel.ModelId;
 import sorrel.kernel.Part;
 import sorrel.kernel.Sha256;
@@ -191,9 +193,11 @@ final class TableUpdate {
       System.arraycopy(batch.get(i).pixels().orElseThrow(), 0, images, i * size, size);
     }
     float[][] features = network.features(images, batch.size());
-    synchronized (seen) {
-      for (int i = 0; i < batch.size(); i++) {
-        draft.add(batch.get(i).row(), features[i]);
+    for (int i = 0; i < batch.size(); i++) {
+      float[] look = Look.of(images, i * size, fitting.pipeline().input());
+      Traits traits = new Traits(features[i], look);
+      synchronized (seen) {
+        draft.add(batch.get(i).row(), traits);
       }
     }
     done += batch.size();

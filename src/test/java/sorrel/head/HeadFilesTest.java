@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import sorrel.head.domain.FeatureTable;
 import sorrel.head.domain.Head;
 import sorrel.head.domain.HeadMaker;
+import sorrel.head.domain.Traits;
 import sorrel.kernel.ClassId;
 import sorrel.kernel.Part;
 import sorrel.kernel.Sha256;
@@ -32,7 +33,7 @@ final class HeadFilesTest {
     HeadFile.write(head, file);
     Head read = HeadFile.read(file);
 
-    float[] x = {0.4f, 1.5f, 2};
+    Traits x = new Traits(new float[] {0.4f, 1.5f, 2}, new float[] {0.3f, 0.1f});
     assertThat(read.judge(x).probabilities()).isEqualTo(head.judge(x).probabilities());
     assertThat(read.judge(x).familiarity()).isEqualTo(head.judge(x).familiarity());
   }
@@ -47,6 +48,7 @@ final class HeadFilesTest {
     assertThat(read.classes()).isEqualTo(table.classes());
     assertThat(read.rows()).isEqualTo(table.rows());
     assertThat(read.features(7)).isEqualTo(table.features(7));
+    assertThat(read.look(7)).isEqualTo(table.look(7));
     assertThat(HeadMaker.solve(read)).isEqualTo(HeadMaker.solve(table));
   }
 
@@ -72,7 +74,9 @@ final class HeadFilesTest {
     for (int i = 0; i < 40; i++) {
       float[] features = {i % 2, (i * 7) % 5 / 3f, 1 + i % 3};
       Part part = i % 5 == 0 ? Part.VALIDATION : Part.TRAINING;
-      draft.add(new FeatureTable.Row(Sha256.of(new byte[] {(byte) i}), i % 2, part), features);
+      draft.add(
+          new FeatureTable.Row(Sha256.of(new byte[] {(byte) i}), i % 2, part),
+          new Traits(features, new float[] {i / 40f, (i * 3) % 7 / 7f}));
     }
     return draft.done();
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import sorrel.head.domain.Familiarity.UsualLook;
 
 /**
  * Chooses how the strange is told from the usual, by leaving out one class after the other: its
@@ -22,19 +23,22 @@ final class FamiliarityFit {
   /** Check pictures looked at for the choice. */
   private static final int SAMPLE = 2_000;
 
-  /** Steps of the share that is kept of the known pictures' scores. */
-  private static final int KNOWN_KEPT = 1_000;
-
   /** With two classes there is nothing to leave out: distance needs no second class. */
   private static final Measure WITHOUT_CHOICE = Measure.BOTH;
 
+  private final FeatureTable table;
   private final HeadMaker.Checks checks;
   private final Linear linear;
   private final double temperature;
   private final Distances distances;
 
   private FamiliarityFit(
-      HeadMaker.Checks checks, Linear linear, double temperature, Distances distances) {
+      FeatureTable table,
+      HeadMaker.Checks checks,
+      Linear linear,
+      double temperature,
+      Distances distances) {
+    this.table = table;
     this.checks = checks;
     this.linear = linear;
     this.temperature = temperature;
@@ -48,24 +52,36 @@ final class FamiliarityFit {
       return Familiarity.unlimited();
     }
     Distances distances = Discriminant.of(table.sums(), SHRINKAGE).distances();
-    return new FamiliarityFit(checks, linear, temperature, distances).fit();
+    return new FamiliarityFit(table, checks, linear, temperature, distances).fit();
   }
 
   private Familiarity fit() {
     double[] units = units();
     Measure best = linear.classes() < 3 ? WITHOUT_CHOICE : chosen(units);
     Familiarity open = open(best, distances, units);
-    float[] known = new float[checks.labels().length];
-    for (int i = 0; i < known.length; i++) {
+    float[] scores = new float[checks.labels().length];
+    for (int i = 0; i < scores.length; i++) {
       float[] x = checks.features()[i];
-      known[i] = (float) open.score(x, linear.logits(x), temperature);
+      scores[i] = (float) open.score(x, linear.logits(x), temperature);
     }
-    Arrays.sort(known);
+    Ranks known = Ranks.of(scores);
+    Optional<UsualLook> look = UsualLookFit.of(table, checks.rows());
     return new Familiarity(
         best,
         best.measuresDistance() ? Optional.of(distances) : Optional.empty(),
         units,
-        thinned(known));
+        known,
+        look,
+        look.map(usual -> joint(scores, known, usual)).orElse(known));
+  }
+
+  private Ranks joint(float[] scores, Ranks known, UsualLook look) {
+    float[] shares = new float[scores.length];
+    for (int i = 0; i < shares.length; i++) {
+      float[] seen = table.traits(checks.rows()[i]).look();
+      shares[i] = Math.min(known.share(scores[i]), look.share(seen));
+    }
+    return Ranks.of(shares);
   }
 
   private Measure chosen(double[] units) {
@@ -94,7 +110,8 @@ final class FamiliarityFit {
   }
 
   private static Familiarity open(Measure measure, Distances distances, double[] units) {
-    return new Familiarity(measure, Optional.of(distances), units, new float[0]);
+    Ranks none = new Ranks(new float[0]);
+    return new Familiarity(measure, Optional.of(distances), units, none, Optional.empty(), none);
   }
 
   /** Centre and spread of energy and of closeness, which {@link Measure#BOTH} adds. */
@@ -127,16 +144,5 @@ final class FamiliarityFit {
     int classes = linear.classes();
     int step = Math.ceilDiv(classes, CLASSES_LEFT_OUT);
     return IntStream.range(0, Math.ceilDiv(classes, step)).map(i -> i * step).toArray();
-  }
-
-  private static float[] thinned(float[] rising) {
-    if (rising.length <= KNOWN_KEPT) {
-      return rising;
-    }
-    float[] kept = new float[KNOWN_KEPT];
-    for (int i = 0; i < KNOWN_KEPT; i++) {
-      kept[i] = rising[(int) ((i + 0.5) * rising.length / KNOWN_KEPT)];
-    }
-    return kept;
   }
 }

@@ -27,6 +27,7 @@ public final class FeatureTable {
   private final List<ClassId> classes;
   private final List<Row> rows;
   private final short[][] features;
+  private final short[][] looks;
   private final ClassSums sums;
 
   /**
@@ -36,19 +37,20 @@ public final class FeatureTable {
    */
   public record Row(Sha256 picture, int label, Part part) {}
 
-  FeatureTable(
-      int width, List<ClassId> classes, List<Row> rows, short[][] features, ClassSums sums) {
+  /** A table of what was kept, with its sums as they were; the arrays are not copied. */
+  public FeatureTable(
+      int width,
+      List<ClassId> classes,
+      List<Row> rows,
+      short[][] features,
+      short[][] looks,
+      ClassSums sums) {
     this.width = width;
     this.classes = List.copyOf(classes);
     this.rows = List.copyOf(rows);
     this.features = features;
+    this.looks = looks;
     this.sums = sums;
-  }
-
-  /** A table of what was kept, with its sums as they were. */
-  public static FeatureTable restored(
-      int width, List<ClassId> classes, List<Row> rows, short[][] features, ClassSums sums) {
-    return new FeatureTable(width, classes, rows, features, sums);
   }
 
   /** How many pictures a table of that width may have. */
@@ -77,7 +79,25 @@ public final class FeatureTable {
 
   /** The features of a row, as a copy. */
   public float[] features(int row) {
-    short[] halves = features[row];
+    return floats(features[row]);
+  }
+
+  /** All that is known of a row's picture, as a copy. */
+  public Traits traits(int row) {
+    return new Traits(features(row), floats(looks[row]));
+  }
+
+  /** The features of a row as they are kept; not a copy. */
+  public short[] halves(int row) {
+    return features[row];
+  }
+
+  /** The look of a row's picture as it is kept; not a copy. */
+  public short[] look(int row) {
+    return looks[row];
+  }
+
+  private static float[] floats(short[] halves) {
     float[] values = new float[halves.length];
     for (int i = 0; i < values.length; i++) {
       values[i] = Float.float16ToFloat(halves[i]);
@@ -85,9 +105,12 @@ public final class FeatureTable {
     return values;
   }
 
-  /** The features of a row as they are kept; not a copy. */
-  public short[] halves(int row) {
-    return features[row];
+  private static short[] halves(float[] values) {
+    short[] halves = new short[values.length];
+    for (int i = 0; i < halves.length; i++) {
+      halves[i] = Float.floatToFloat16(values[i]);
+    }
+    return halves;
   }
 
   /** The rows of a part. */
@@ -118,7 +141,8 @@ public final class FeatureTable {
       Integer label = places.get(row.label());
       if (label != null) {
         draft.rows.put(
-            row.picture(), new Kept(new Row(row.picture(), label, row.part()), features[i]));
+            row.picture(),
+            new Kept(new Row(row.picture(), label, row.part()), features[i], looks[i]));
       } else if (row.part() == Part.TRAINING) {
         draft.sums.forget(features(i));
       }
@@ -126,7 +150,7 @@ public final class FeatureTable {
     return draft;
   }
 
-  private record Kept(Row row, short[] halves) {}
+  private record Kept(Row row, short[] halves, short[] look) {}
 
   /** A table in the making. Not safe for several threads. */
   public static final class Draft {
@@ -157,23 +181,20 @@ public final class FeatureTable {
      *
      * @throws IllegalArgumentException if there are not as many features as the table is wide
      */
-    public void add(Row row, float[] features) {
-      if (features.length != width) {
-        throw new IllegalArgumentException(features.length + " features instead of " + width);
+    public void add(Row row, Traits traits) {
+      if (traits.features().length != width) {
+        throw new IllegalArgumentException(
+            traits.features().length + " features instead of " + width);
       }
       remove(row.picture());
-      short[] halves = new short[width];
-      for (int i = 0; i < width; i++) {
-        halves[i] = Float.floatToFloat16(features[i]);
-      }
-      put(new Kept(row, halves));
+      put(new Kept(row, halves(traits.features()), halves(traits.look())));
     }
 
     /** Gives a picture that the table has another class or part. */
     public void move(Row row) {
       Kept kept = rows.get(row.picture());
       remove(row.picture());
-      put(new Kept(row, kept.halves()));
+      put(new Kept(row, kept.halves(), kept.look()));
     }
 
     private void put(Kept kept) {
@@ -189,14 +210,6 @@ public final class FeatureTable {
       if (kept != null && kept.row().part() == Part.TRAINING) {
         sums.remove(floats(kept.halves()), kept.row().label());
       }
-    }
-
-    private static float[] floats(short[] halves) {
-      float[] values = new float[halves.length];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = Float.float16ToFloat(halves[i]);
-      }
-      return values;
     }
 
     /** Whether it has as many pictures as a table may have. */
@@ -238,6 +251,7 @@ public final class FeatureTable {
           classes,
           rows.values().stream().map(Kept::row).toList(),
           rows.values().stream().map(Kept::halves).toArray(short[][]::new),
+          rows.values().stream().map(Kept::look).toArray(short[][]::new),
           sums);
     }
   }

@@ -1,7 +1,8 @@
 package sorrel.head.domain;
 
 /**
- * What turns features into an answer. Any thread may use it; it never changes.
+ * What turns features, and the look of a picture, into an answer. Any thread may use it; it never
+ * changes.
  *
  * @param linear features to one number a class
  * @param temperature what those are divided by before they become probabilities
@@ -22,10 +23,10 @@ public record Head(Linear linear, double temperature, Familiarity familiarity) {
    *
    * @throws IllegalArgumentException if the features are not as many as the head expects
    */
-  public Judgement judge(float[] features) {
-    float[] logits = linear.logits(features);
+  public Judgement judge(Traits traits) {
+    float[] logits = linear.logits(traits.features());
     return new Judgement(
-        Softmax.of(logits, temperature), familiarity.of(features, logits, temperature));
+        Softmax.of(logits, temperature), familiarity.of(traits, logits, temperature));
   }
 
   public int classes() {

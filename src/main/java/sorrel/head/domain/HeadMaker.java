@@ -69,11 +69,13 @@ public final class HeadMaker {
   }
 
   /** The pictures of the validation part. */
-  record Checks(float[][] features, int[] labels) {
+  record Checks(int[] rows, float[][] features, int[] labels) {
     static Checks of(FeatureTable table) {
       int[] rows = table.of(Part.VALIDATION);
       return new Checks(
-          IntStream.of(rows).mapToObj(table::features).toArray(float[][]::new), table.labels(rows));
+          rows,
+          IntStream.of(rows).mapToObj(table::features).toArray(float[][]::new),
+          table.labels(rows));
     }
 
     float[][] logits(Linear linear) {

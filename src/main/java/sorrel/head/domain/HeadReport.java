@@ -36,7 +36,7 @@ public record HeadReport(
   public static HeadReport of(Head head, FeatureTable table, Part part) {
     Count count = new Count(head.classes());
     for (int row : table.of(part)) {
-      count.add(head.judge(table.features(row)), table.rows().get(row).label());
+      count.add(head.judge(table.traits(row)), table.rows().get(row).label());
     }
     return count.report();
   }

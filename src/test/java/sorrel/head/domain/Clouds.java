@@ -33,7 +33,9 @@ final class Clouds {
     for (int label = from; label < until; label++) {
       for (int i = 0; i < each; i++) {
         Part part = i % 10 == 0 ? Part.TESTING : i % 10 == 1 ? Part.VALIDATION : Part.TRAINING;
-        draft.add(new FeatureTable.Row(picture(label, i), label, part), features(label, i, spread));
+        draft.add(
+            new FeatureTable.Row(picture(label, i), label, part),
+            Traits.of(features(label, i, spread)));
       }
     }
   }

@@ -23,7 +23,7 @@ final class FeatureTableTest {
   void a_picture_that_was_taken_out_leaves_no_trace_in_the_head() {
     FeatureTable.Draft draft = Clouds.table(4, 100, 0.8).edit(FOUR);
     FeatureTable.Row stray = new FeatureTable.Row(Clouds.picture(9, 9), 2, Part.TRAINING);
-    draft.add(stray, Clouds.strange(1));
+    draft.add(stray, Traits.of(Clouds.strange(1)));
     assertThat(draft.row(stray.picture())).contains(stray);
     draft.remove(stray.picture());
 

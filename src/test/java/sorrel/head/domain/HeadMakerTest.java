@@ -56,11 +56,11 @@ final class HeadMakerTest {
 
     long known =
         IntStream.of(table.of(Part.TESTING))
-            .filter(row -> head.judge(table.features(row)).familiarity() >= 0.05)
+            .filter(row -> head.judge(table.traits(row)).familiarity() >= 0.05)
             .count();
     long strange =
         IntStream.range(0, 100)
-            .filter(i -> head.judge(Clouds.strange(i)).familiarity() < 0.05)
+            .filter(i -> head.judge(Traits.of(Clouds.strange(i))).familiarity() < 0.05)
             .count();
 
     assertThat((double) known / table.of(Part.TESTING).length).isCloseTo(0.95, within(0.05));
@@ -73,17 +73,40 @@ final class HeadMakerTest {
     for (int label = 0; label < 2; label++) {
       draft.add(
           new FeatureTable.Row(Clouds.picture(label, 2), label, Part.TRAINING),
-          Clouds.features(label, 2, 0.5));
+          Traits.of(Clouds.features(label, 2, 0.5)));
     }
     FeatureTable table = draft.done();
 
     Head head = HeadMaker.make(table, HeadMaker.solve(table)).head();
 
     for (int row : List.of(0, 1)) {
-      Head.Judgement judgement = head.judge(table.features(row));
+      Head.Judgement judgement = head.judge(table.traits(row));
       assertThat(judgement.probabilities()[row]).isGreaterThan(0.5f);
       assertThat(judgement.familiarity()).isEqualTo(1);
     }
+  }
+
+  @Test
+  void a_picture_of_another_kind_is_strange_whatever_the_network_makes_of_it() {
+    FeatureTable.Draft draft = new FeatureTable.Draft(Clouds.WIDTH, Clouds.classes(2));
+    for (int label = 0; label < 2; label++) {
+      for (int i = 0; i < 400; i++) {
+        Part part = i % 4 == 0 ? Part.VALIDATION : Part.TRAINING;
+        draft.add(
+            new FeatureTable.Row(Clouds.picture(label, i), label, part),
+            new Traits(Clouds.features(label, i, 0.5), look(0.2f, i)));
+      }
+    }
+    FeatureTable table = draft.done();
+    Head head = HeadMaker.make(table, HeadMaker.solve(table)).head();
+
+    float[] usual = Clouds.features(1, 1_000, 0.5);
+    assertThat(head.judge(new Traits(usual, look(0.2f, 1_002))).familiarity()).isGreaterThan(0.05f);
+    assertThat(head.judge(new Traits(usual, look(0.7f, 1_002))).familiarity()).isLessThan(0.01f);
+  }
+
+  private static float[] look(float brightness, int i) {
+    return new float[] {brightness + i % 7 / 70f, 0.5f + i % 5 / 50f};
   }
 
   private static float[] scaled(float[] numbers, float by) {

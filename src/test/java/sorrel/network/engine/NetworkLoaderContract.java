@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import sorrel.head.domain.Familiarity;
 import sorrel.head.domain.Head;
+import sorrel.head.domain.Traits;
 import sorrel.kernel.ImageShape;
 import sorrel.kernel.Part;
 import sorrel.network.domain.Network;
@@ -86,7 +87,7 @@ abstract class NetworkLoaderContract {
       float[][] got = loaded.features(testing(), DATA.count(Part.TESTING));
       assertThat(got).hasDimensions(DATA.count(Part.TESTING), network.features());
       for (int i = 0; i < got.length; i++) {
-        float[] probabilities = head.judge(got[i]).probabilities();
+        float[] probabilities = head.judge(Traits.of(got[i])).probabilities();
         for (int k = 0; k < CLASSES; k++) {
           assertThat(probabilities[k]).isCloseTo(expected[i][k], within(1e-5f));
         }

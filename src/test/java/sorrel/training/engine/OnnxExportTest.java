@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import sorrel.head.domain.Familiarity;
 import sorrel.head.domain.Head;
 import sorrel.head.domain.Linear;
+import sorrel.head.domain.Traits;
 import sorrel.kernel.ImageShape;
 import sorrel.training.domain.Architecture;
 import sorrel.training.domain.Architectures;
@@ -128,7 +129,10 @@ class OnnxExportTest {
         float[] features = got.get("features")[i];
         float[] wanted = expected.get("features")[i];
         close(features, wanted, 1e-4f * largest(wanted));
-        close(head.judge(features).probabilities(), expected.get("probabilities")[i], 1e-5f);
+        close(
+            head.judge(Traits.of(features)).probabilities(),
+            expected.get("probabilities")[i],
+            1e-5f);
       }
     }
   }
