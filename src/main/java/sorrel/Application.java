@@ -62,6 +62,7 @@ import sorrel.model.ModelDatasetOwner;
 import sorrel.model.Models;
 import sorrel.model.RunTasks;
 import sorrel.model.VersionExport;
+import sorrel.model.VersionReports;
 import sorrel.model.actor.ModelDuties;
 import sorrel.model.actor.ModelEntity;
 import sorrel.model.actor.ModelMessage;
@@ -300,14 +301,13 @@ public final class Application implements AutoCloseable {
             new ProblemPages(problems()),
             new AccountRoutes(accounts, authenticator, settings.account()),
             new ModelRoutes(calls, index, pictures, settings.training().targetAccuracy(), clock),
-            new RunRoutes(
-                calls,
-                index,
-                model -> images.augmentation(model.id(), model.pipeline().orElseThrow()),
-                settings.training().budget(),
-                clock),
+            new RunRoutes(calls, index, images::augmentation, settings.training().budget(), clock),
             new ExpansionRoutes(calls, clock),
-            new VersionRoutes(calls, new VersionExport(modelBlobs, json), clock),
+            new VersionRoutes(
+                calls,
+                new VersionExport(modelBlobs, json),
+                new VersionReports(modelBlobs, json),
+                clock),
             new ImportRoutes(pictureAccess, settings.http().importBodyBytesMax()),
             new ImageRoutes(pictureAccess, settings.picture().bytesMax()),
             new ClassificationRoutes(

@@ -33,7 +33,7 @@ record ArchitectureRules(String root) {
           "network", List.of(),
           "head", List.of(),
           "training", List.of("dataset", "picture", "network", "head"),
-          "model", List.of("dataset", "picture", "task", "training"),
+          "model", List.of("dataset", "picture", "task", "training", "head"),
           "inference", List.of("model", "picture", "task", "network", "head"),
           "cli", List.of());
 
@@ -197,8 +197,8 @@ record ArchitectureRules(String root) {
           switch (context) {
             // How long a session lasts.
             case "account" -> allowed.add("platform.config..");
-            // A run tells of its candidates' architectures.
-            case "model" -> allowed.add("training.domain..");
+            // A run tells of its candidates' architectures, a report of what a head did.
+            case "model" -> allowed.addAll(List.of("training.domain..", "head.domain.."));
             // A model that is not there is the same problem wherever it is asked for, and a full
             // queue of rows is an answer.
             case "inference" ->

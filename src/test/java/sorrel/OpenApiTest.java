@@ -198,7 +198,7 @@ class OpenApiTest {
             new ModelRoutes(null, null, null, 1, null),
             new RunRoutes(null, null, null, null, null),
             new ExpansionRoutes(null, null),
-            new VersionRoutes(null, null, null),
+            new VersionRoutes(null, null, null, null),
             new ImportRoutes(null, 1),
             new ImageRoutes(null, 1),
             new ClassificationRoutes(null, null, 1),

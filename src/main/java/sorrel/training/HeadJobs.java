@@ -33,6 +33,9 @@ import sorrel.training.domain.TrainingJob.Learning;
 
 /** The jobs about heads: freezing what was trained, solving a head, scoring what will serve. */
 public final class HeadJobs {
+  /** Classes named to the owner as those that more pictures would help most. */
+  private static final int WEAKEST = 2;
+
   private final DatasetCache datasets;
   private final ImageSource images;
   private final PictureDecoder decoder;
@@ -183,6 +186,7 @@ public final class HeadJobs {
         tableBlob,
         store.put(reportFile),
         checkpoint,
+        HeadReport.of(head, table, Part.VALIDATION).weakest(WEAKEST),
         report.right(),
         report.total());
   }

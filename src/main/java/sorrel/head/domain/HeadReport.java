@@ -1,6 +1,7 @@
 package sorrel.head.domain;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import sorrel.kernel.Part;
@@ -39,6 +40,37 @@ public record HeadReport(
       count.add(head.judge(table.traits(row)), table.rows().get(row).label());
     }
     return count.report();
+  }
+
+  /** The share of a class's pictures that got it, 0 to 1; 0 without pictures. */
+  public double recall(int label) {
+    int pictures = confusion.get(label).stream().mapToInt(Integer::intValue).sum();
+    return pictures == 0 ? 0 : (double) confusion.get(label).get(label) / pictures;
+  }
+
+  /** The share of the pictures that got a class that are of it, 0 to 1; 0 where none got it. */
+  public double precision(int label) {
+    int got = confusion.stream().mapToInt(row -> row.get(label)).sum();
+    return got == 0 ? 0 : (double) confusion.get(label).get(label) / got;
+  }
+
+  /** The share of pictures whose familiarity is below a threshold, in steps of a twentieth. */
+  public double calledUnknown(double threshold) {
+    int steps = (int) Math.round(threshold * TWENTIETHS);
+    int below = familiarities.stream().limit(steps).mapToInt(Integer::intValue).sum();
+    return total == 0 ? 0 : (double) below / total;
+  }
+
+  /** The classes that are right less often than all together, the worst first, up to a number. */
+  public List<Integer> weakest(int number) {
+    double usual = total == 0 ? 0 : (double) right / total;
+    return IntStream.range(0, confusion.size())
+        .boxed()
+        .filter(label -> confusion.get(label).stream().anyMatch(count -> count > 0))
+        .filter(label -> recall(label) < usual)
+        .sorted(Comparator.comparingDouble(this::recall))
+        .limit(number)
+        .toList();
   }
 
   private static final class Count {

@@ -1,12 +1,14 @@
 package sorrel.model.domain;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** What the owner reads when a run has ended. */
 final class RunMessages {
   private RunMessages() {}
 
-  static String ended(Run run, Candidate winner, Version version) {
+  static String ended(Run run, Candidate winner, Version version, List<Integer> weakest) {
     String goal = percent(run.target());
     String reached = percent(winner.accuracy());
     String check = "%s right on the %d check pictures".formatted(reached, winner.total());
@@ -18,18 +20,32 @@ final class RunMessages {
                   + check
                   + "; the goal was "
                   + goal
-                  + ". More pictures or more time would help.";
+                  + ". "
+                  + help(run, weakest, "More pictures or more time")
+                  + " would help.";
           case ALL_TRAINED ->
               "Every way of learning was tried: "
                   + check
                   + "; the goal was "
                   + goal
-                  + ". More pictures of each class would help most.";
+                  + ". "
+                  + help(run, weakest, "More pictures of each class")
+                  + " would help most.";
           case EXPANDED -> expanded(run, winner);
           case REFINED -> "The network was trained further and is better: " + check + ".";
           case CANCELLED, FAILED, LOST_TOO_MUCH, NOT_BETTER, OVERTAKEN -> "Training ended early.";
         };
     return result + " Version " + version.number() + " is now in use.";
+  }
+
+  /** What would help, by the classes that are worst. */
+  private static String help(Run run, List<Integer> weakest, String otherwise) {
+    return weakest.isEmpty()
+        ? otherwise
+        : "More pictures of "
+            + weakest.stream()
+                .map(label -> "\"" + run.classes().get(label).label() + "\"")
+                .collect(Collectors.joining(" and "));
   }
 
   private static String expanded(Run run, Candidate winner) {

@@ -205,7 +205,7 @@ final class Running {
         new ModelEvent.RunEnded(
             run.id(),
             run.ending().orElseThrow(),
-            RunMessages.ended(run, winner, version),
+            RunMessages.ended(run, winner, version, done.weakest()),
             command.at()));
     Growing.refinement(run, version, command.at()).ifPresent(events::add);
     return Decision.accept(events);

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import sorrel.kernel.ImagePipeline;
+import sorrel.kernel.ModelId;
 import sorrel.kernel.RunId;
 import sorrel.model.domain.LiveModel;
 import sorrel.model.domain.ModelCommand;
@@ -24,7 +26,7 @@ public final class RunRoutes implements Endpoint.Resource {
 
   private final ModelCalls models;
   private final ModelIndex index;
-  private final Function<LiveModel, Augmentation> augmentation;
+  private final BiFunction<ModelId, ImagePipeline, Augmentation> augmentation;
   private final Duration budgetDefault;
   private final InstantSource clock;
 
@@ -37,7 +39,7 @@ public final class RunRoutes implements Endpoint.Resource {
   public RunRoutes(
       ModelCalls models,
       ModelIndex index,
-      Function<LiveModel, Augmentation> augmentation,
+      BiFunction<ModelId, ImagePipeline, Augmentation> augmentation,
       Duration budgetDefault,
       InstantSource clock) {
     this.models = models;
@@ -76,12 +78,20 @@ public final class RunRoutes implements Endpoint.Resource {
                 id,
                 wanted.targetAccuracy(),
                 wanted.budget().orElse(budgetDefault),
-                augmentation.apply(model),
+                augmentation(model),
                 wanted.candidates(),
                 clock.instant()));
     return Reply.accepted(
         "/api/v1/models/%s/runs/%s".formatted(model.id(), id),
         Map.of("run", RunJson.of(model.id(), changed.run().orElseThrow())));
+  }
+
+  /** Before the first import has ended there is nothing to look at, and nothing will start. */
+  private Augmentation augmentation(LiveModel model) {
+    return model
+        .pipeline()
+        .map(pipeline -> augmentation.apply(model.id(), pipeline))
+        .orElse(Augmentation.NONE);
   }
 
   private Reply show(Call call) {

@@ -9,6 +9,7 @@ import sorrel.kernel.Interval;
 import sorrel.kernel.Page;
 import sorrel.kernel.RunId;
 import sorrel.model.VersionExport;
+import sorrel.model.VersionReports;
 import sorrel.model.domain.LiveModel;
 import sorrel.model.domain.ModelCommand;
 import sorrel.model.domain.ModelRejection;
@@ -25,11 +26,14 @@ public final class VersionRoutes implements Endpoint.Resource {
 
   private final ModelCalls models;
   private final VersionExport export;
+  private final VersionReports reports;
   private final InstantSource clock;
 
-  public VersionRoutes(ModelCalls models, VersionExport export, InstantSource clock) {
+  public VersionRoutes(
+      ModelCalls models, VersionExport export, VersionReports reports, InstantSource clock) {
     this.models = models;
     this.export = export;
+    this.reports = reports;
     this.clock = clock;
   }
 
@@ -38,6 +42,7 @@ public final class VersionRoutes implements Endpoint.Resource {
     return List.of(
         Endpoint.get(Access.ACCOUNT, MODEL + "/versions").blocking(this::list),
         Endpoint.get(Access.ACCOUNT, MODEL + "/versions/{version}").blocking(this::show),
+        Endpoint.get(Access.ACCOUNT, MODEL + "/versions/{version}/report").blocking(this::report),
         Endpoint.get(Access.ACCOUNT, MODEL + "/versions/{version}/export").blocking(this::export),
         Endpoint.put(Access.ACCOUNT, MODEL + "/serving").body(Body.json()).blocking(this::serve));
   }
@@ -80,6 +85,14 @@ public final class VersionRoutes implements Endpoint.Resource {
   private Reply show(Call call) {
     LiveModel model = models.owned(call);
     return Reply.ok(VersionJson.of(model, version(model, call)));
+  }
+
+  private Reply report(Call call) throws IOException {
+    LiveModel model = models.owned(call);
+    Version version = version(model, call);
+    return Reply.ok(
+        ReportJson.of(
+            version, reports.of(model.id(), version), model.settings().unknownThreshold()));
   }
 
   private Reply export(Call call) throws IOException {

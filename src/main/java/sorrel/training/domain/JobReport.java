@@ -1,5 +1,6 @@
 package sorrel.training.domain;
 
+import java.util.List;
 import java.util.Optional;
 import sorrel.kernel.Sha256;
 
@@ -40,6 +41,7 @@ public sealed interface JobReport {
    * @param report the blob of what it made of the testing pictures
    * @param checkpoint weights to train further from, whose last layer is the head; empty where the
    *     network was not trained here
+   * @param weakest the classes that are worst on the validation part, by their places
    * @param right testing images classified rightly, of {@code total}
    */
   record FinishDone(
@@ -50,6 +52,7 @@ public sealed interface JobReport {
       Sha256 table,
       Sha256 report,
       Optional<Sha256> checkpoint,
+      List<Integer> weakest,
       int right,
       int total)
       implements JobReport {}

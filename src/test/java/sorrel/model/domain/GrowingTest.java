@@ -219,6 +219,7 @@ final class GrowingTest {
                     hash("table 2"),
                     CONFUSION,
                     Optional.of(hash("grafted")),
+                    List.of(),
                     28,
                     30)));
   }

@@ -141,6 +141,7 @@ public final class Samples {
         FILES.table(),
         CONFUSION,
         Optional.empty(),
+        List.of(1),
         right,
         total);
   }
