@@ -19,6 +19,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,8 +77,11 @@ import sorrel.model.http.ModelRoutes;
 import sorrel.model.http.RunRoutes;
 import sorrel.model.http.VersionRoutes;
 import sorrel.model.store.ModelIndex;
+import sorrel.network.Networks;
 import sorrel.network.domain.NetworkLoader;
-import sorrel.network.engine.SavedModelLoader;
+import sorrel.network.engine.FasterNetworkLoader;
+import sorrel.network.engine.OnnxRuntimeBackend;
+import sorrel.network.engine.TensorFlowBackend;
 import sorrel.picture.PictureLimits;
 import sorrel.picture.PictureReader;
 import sorrel.picture.http.PictureProblems;
@@ -87,6 +91,7 @@ import sorrel.platform.blobs.FolderBlobSpaces;
 import sorrel.platform.cluster.ClusterRoutes;
 import sorrel.platform.config.AkkaConfig;
 import sorrel.platform.config.DatabaseAddress;
+import sorrel.platform.config.InferenceSettings;
 import sorrel.platform.config.Settings;
 import sorrel.platform.http.ApiDocs;
 import sorrel.platform.http.Endpoint;
@@ -128,6 +133,12 @@ import sorrel.training.http.RunnerRoutes;
 /** One process of Sorrel, wired top to bottom: every object is made here, by constructor. */
 public final class Application implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Application.class);
+
+  /** More threads would help the networks made here little, and take the cores from the others. */
+  private static final int THREADS_OF_BATCH_MAX = 4;
+
+  /** How long each engine is tried on a network that is loaded: long enough for tens of runs. */
+  private static final Duration ENGINE_TRIAL = Duration.ofMillis(150);
 
   private final ActorSystem<Void> system;
   private final HttpServer http;
@@ -215,11 +226,13 @@ public final class Application implements AutoCloseable {
             json,
             blocking,
             clock);
-    NetworkLoader networks =
-        new SavedModelLoader(NativeLibrary::load, settings.inference().batchMax());
+    Networks networks =
+        new Networks(
+            data.resolve("cache/versions"),
+            modelBlobs,
+            networkLoader(settings.inference(), metrics));
     Versions versions =
         new Versions(
-            data.resolve("cache/versions"),
             models,
             modelBlobs,
             networks,
@@ -257,7 +270,7 @@ public final class Application implements AutoCloseable {
             datasets,
             datasetCache,
             classificationTasks,
-            versions,
+            networks,
             tasks,
             blocking);
     ModelDuties duties = new ModelDuties(scheduler, elsewhere, models::send, clock);
@@ -335,6 +348,15 @@ public final class Application implements AutoCloseable {
     Application application = new Application(system, http);
     LOG.info("Sorrel answers at {}", application.address());
     return application;
+  }
+
+  private static NetworkLoader networkLoader(InferenceSettings settings, Metrics metrics) {
+    return new FasterNetworkLoader(
+        List.of(
+            new OnnxRuntimeBackend(Math.min(settings.threads(), THREADS_OF_BATCH_MAX)),
+            new TensorFlowBackend(NativeLibrary::load, settings.batchMax())),
+        ENGINE_TRIAL,
+        engine -> metrics.registry().counter("networks.loaded", "engine", engine).increment());
   }
 
   private static List<ProblemType> problems() {

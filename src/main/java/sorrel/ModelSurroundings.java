@@ -10,12 +10,12 @@ import java.util.concurrent.Executor;
 import sorrel.dataset.Datasets;
 import sorrel.inference.ClassificationTasks;
 import sorrel.inference.Classifier;
-import sorrel.inference.Versions;
 import sorrel.kernel.ClassId;
 import sorrel.kernel.ModelId;
 import sorrel.model.Models;
 import sorrel.model.actor.ModelDuties;
 import sorrel.model.domain.Version;
+import sorrel.network.Networks;
 import sorrel.task.Tasks;
 import sorrel.training.DatasetCache;
 import sorrel.training.actor.SchedulerCommand;
@@ -32,7 +32,7 @@ record ModelSurroundings(
     Datasets datasets,
     DatasetCache datasetCache,
     ClassificationTasks classifications,
-    Versions versions,
+    Networks networks,
     Tasks tasks,
     Executor blocking)
     implements ModelDuties.Elsewhere {
@@ -61,7 +61,7 @@ record ModelSurroundings(
     classifier.use(model, Optional.empty());
     datasets.erase(model);
     classifications.erase(model);
-    versions.erase(model);
+    networks.erase(model);
     tasks.erase(model);
     datasetCache.erase(model);
   }

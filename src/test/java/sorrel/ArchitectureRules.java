@@ -33,7 +33,7 @@ record ArchitectureRules(String root) {
           "network", List.of(),
           "head", List.of(),
           "training", List.of("dataset", "picture", "network", "head"),
-          "model", List.of("dataset", "picture", "task", "training", "head"),
+          "model", List.of("dataset", "picture", "task", "training", "network", "head"),
           "inference", List.of("model", "picture", "task", "network", "head"),
           "cli", List.of());
 
@@ -99,9 +99,11 @@ record ArchitectureRules(String root) {
           List<String> allowed = new ArrayList<>(own(List.of("kernel..", context + ".domain..")));
           switch (context) {
             // A run's candidates are architectures with recipes; their values are training's.
-            case "model" -> allowed.addAll(own(List.of("training.domain..")));
-            // The last layer of what was trained is a head, and what answers is what a head says.
-            case "training", "inference" -> allowed.addAll(own(List.of("head.domain..")));
+            case "model" -> allowed.addAll(own(List.of("training.domain..", "network.domain..")));
+            // What was trained is a network, its last layer a head.
+            case "training" -> allowed.addAll(own(List.of("head.domain..", "network.domain..")));
+            // What answers is what a head says.
+            case "inference" -> allowed.addAll(own(List.of("head.domain..")));
             default -> {}
           }
           return allowed;

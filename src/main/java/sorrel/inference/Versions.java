@@ -2,9 +2,6 @@ package sorrel.inference;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -16,42 +13,37 @@ import sorrel.head.domain.Head;
 import sorrel.head.domain.Head.Judgement;
 import sorrel.inference.actor.ModelServer;
 import sorrel.inference.domain.Predictor;
-import sorrel.kernel.FileTrees;
 import sorrel.kernel.ImageShape;
 import sorrel.kernel.ModelId;
 import sorrel.model.Models;
 import sorrel.model.domain.LiveModel;
 import sorrel.model.domain.Version;
-import sorrel.network.domain.NetworkLoader;
+import sorrel.network.Networks;
 import sorrel.platform.blobs.BlobStore;
 
 /** Brings versions from their blobs into memory and runs batches through them. */
 public final class Versions implements ModelServer.Source, ModelServer.Work {
-  private final Path folder;
   private final Models models;
   private final Function<ModelId, BlobStore> blobs;
-  private final NetworkLoader loader;
+  private final Networks networks;
   private final Executor loading;
   private final Executor predicting;
 
   /**
-   * Keeps graphs in a folder of its own.
+   * Works on threads of its own.
    *
-   * @param folder where this node keeps inference graphs that it used
    * @param loading threads that may block
    * @param predicting as many threads as batches may run at once
    */
   public Versions(
-      Path folder,
       Models models,
       Function<ModelId, BlobStore> blobs,
-      NetworkLoader loader,
+      Networks networks,
       Executor loading,
       Executor predicting) {
-    this.folder = folder;
     this.models = models;
     this.blobs = blobs;
-    this.loader = loader;
+    this.networks = networks;
     this.loading = loading;
     this.predicting = predicting;
   }
@@ -87,28 +79,7 @@ public final class Versions implements ModelServer.Source, ModelServer.Work {
       return same.with(head);
     }
     ImageShape input = version.pipeline().input();
-    return new HeadedNetwork(loader.load(fetched(model, version), input), input, head);
-  }
-
-  /** The folder with the version's graph, fetched once a node. */
-  private Path fetched(ModelId model, Version version) throws IOException {
-    Path home = folder.resolve(model.toString()).resolve(version.files().network().hex());
-    Path graph = home.resolve("saved_model.pb");
-    if (!Files.exists(graph)) {
-      Files.createDirectories(home);
-      Path unfinished = Files.createTempFile(home, "fetch", ".part");
-      Files.copy(
-          blobs.apply(model).local(version.files().network()),
-          unfinished,
-          StandardCopyOption.REPLACE_EXISTING);
-      Files.move(unfinished, graph, StandardCopyOption.ATOMIC_MOVE);
-    }
-    return home;
-  }
-
-  /** Removes what this node keeps of a deleted model. */
-  public void erase(ModelId model) {
-    FileTrees.delete(folder.resolve(model.toString()));
+    return new HeadedNetwork(networks.load(model, version.files().network(), input), input, head);
   }
 
   @Override

@@ -34,7 +34,8 @@ public final class VersionExport {
       put(
           zip,
           "saved_model/saved_model.pb",
-          Files.readAllBytes(blobs.apply(model.id()).local(version.files().network())));
+          Files.readAllBytes(
+              blobs.apply(model.id()).local(version.files().network().savedModel())));
       put(zip, "labels.txt", text(labels(version)));
       put(
           zip,

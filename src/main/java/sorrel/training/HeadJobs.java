@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -20,8 +19,9 @@ import sorrel.head.domain.Linear;
 import sorrel.kernel.ModelId;
 import sorrel.kernel.Part;
 import sorrel.kernel.Sha256;
+import sorrel.network.Networks;
 import sorrel.network.domain.Network;
-import sorrel.network.domain.NetworkLoader;
+import sorrel.network.domain.NetworkBlobs;
 import sorrel.platform.blobs.BlobStore;
 import sorrel.training.domain.ImageSource;
 import sorrel.training.domain.JobReport;
@@ -40,7 +40,7 @@ public final class HeadJobs {
   private final ImageSource images;
   private final PictureDecoder decoder;
   private final TrainingEngine engine;
-  private final NetworkLoader networks;
+  private final Networks networks;
   private final Function<ModelId, BlobStore> blobs;
   private final ObjectMapper mapper;
 
@@ -49,7 +49,7 @@ public final class HeadJobs {
       ImageSource images,
       PictureDecoder decoder,
       TrainingEngine engine,
-      NetworkLoader networks,
+      Networks networks,
       Function<ModelId, BlobStore> blobs,
       ObjectMapper mapper) {
     this.datasets = datasets;
@@ -69,22 +69,16 @@ public final class HeadJobs {
     Path checkpoint = store.local(job.checkpoint());
     Path exported = folder.resolve("version");
     engine.export(learning.architecture(), checkpoint, exported);
+    NetworkBlobs network = networks.store(job.key().model(), exported);
     FeatureTable table;
     try (DatasetCache.Open open = datasets.open(job.key().model(), learning);
-        Network network = networks.load(exported, learning.pipeline().input())) {
-      table = TableBuilder.of(network, open, learning.classes(), cancelled);
+        Network loaded = networks.load(job.key().model(), network, learning.pipeline().input())) {
+      table = TableBuilder.of(loaded, open, learning.classes(), cancelled);
     }
     Head head = HeadMaker.make(table, engine.head(learning.architecture(), checkpoint)).head();
     Path tableFile = folder.resolve("table");
     FeatureTableFile.write(table, tableFile);
-    return scored(
-        job,
-        folder,
-        store.put(exported.resolve("saved_model.pb")),
-        head,
-        table,
-        store.put(tableFile),
-        Optional.empty());
+    return scored(job, folder, network, head, table, store.put(tableFile), Optional.empty());
   }
 
   /** Solves a head and says how it does on the validation part. */
@@ -97,7 +91,7 @@ public final class HeadJobs {
     if (fitting.base().isPresent()) {
       base = Optional.of(FeatureTableFile.read(store.local(fitting.base().get().table())));
     }
-    FeatureTable table = updated(job, folder, base, cancelled, progress);
+    FeatureTable table = updated(job, base, cancelled, progress);
     Optional<String> gap = gap(table);
     if (gap.isPresent()) {
       return new JobReport.Failed(job.key(), job.candidate(), gap.get());
@@ -126,18 +120,13 @@ public final class HeadJobs {
 
   private FeatureTable updated(
       TrainingJob.Fit job,
-      Path folder,
       Optional<FeatureTable> base,
       BooleanSupplier cancelled,
       IntConsumer progress)
       throws IOException {
     Fitting fitting = job.fitting();
-    Path home = Files.createDirectories(folder.resolve("network"));
-    Files.copy(
-        blobs.apply(job.key().model()).local(fitting.network()),
-        home.resolve("saved_model.pb"),
-        StandardCopyOption.REPLACE_EXISTING);
-    try (Network network = networks.load(home, fitting.pipeline().input())) {
+    try (Network network =
+        networks.load(job.key().model(), fitting.network(), fitting.pipeline().input())) {
       return new TableUpdate(network, fitting, images, decoder, cancelled, progress)
           .of(job.key().model(), base);
     }
@@ -166,7 +155,7 @@ public final class HeadJobs {
   private JobReport scored(
       TrainingJob job,
       Path folder,
-      Sha256 network,
+      NetworkBlobs network,
       Head head,
       FeatureTable table,
       Sha256 tableBlob,

@@ -28,6 +28,7 @@ import sorrel.head.domain.Linear;
 import sorrel.kernel.Part;
 import sorrel.kernel.Sha256;
 import sorrel.kernel.Split;
+import sorrel.network.Networks;
 import sorrel.network.domain.Network;
 import sorrel.picture.PictureLimits;
 import sorrel.picture.PictureReader;
@@ -70,7 +71,8 @@ final class JobRunnerTest implements JobRunner.Listener {
             images,
             decoder,
             engine,
-            (exported, input) -> new Brightness(),
+            new Networks(
+                folder.resolve("networks"), model -> blobs, (exported, input) -> new Brightness()),
             model -> blobs,
             Json.mapper());
     runner = new JobRunner(folder.resolve("scratch"), cache, engine, heads, model -> blobs, this);
@@ -140,7 +142,8 @@ final class JobRunnerTest implements JobRunner.Listener {
     JobReport report = runner.execute(finish(3, stored("weights")), () -> false);
 
     JobReport.FinishDone done = (JobReport.FinishDone) report;
-    assertThat(done.network()).isEqualTo(Sha256.of(bytes("graph")));
+    assertThat(Files.readString(blobs.local(done.network().savedModel()))).isEqualTo("graph");
+    assertThat(Files.readString(blobs.local(done.network().onnx()))).isEqualTo("the same graph");
     assertThat(done.right()).isEqualTo(1);
     assertThat(done.total()).isEqualTo(1);
     HeadReport stored =
@@ -282,6 +285,7 @@ final class JobRunnerTest implements JobRunner.Listener {
       try {
         Files.createDirectories(to);
         Files.writeString(to.resolve("saved_model.pb"), "graph");
+        Files.writeString(to.resolve("model.onnx"), "the same graph");
       } catch (IOException failure) {
         throw new UncheckedIOException(failure);
       }

@@ -3,6 +3,7 @@ package sorrel.model.domain;
 import java.util.Optional;
 import sorrel.kernel.ImagePipeline;
 import sorrel.kernel.Sha256;
+import sorrel.network.domain.NetworkBlobs;
 import sorrel.training.domain.Architecture;
 import sorrel.training.domain.Recipe;
 
@@ -50,12 +51,16 @@ public sealed interface Plan {
   /**
    * A head is solved on a network that stays as it is.
    *
-   * @param network the blob of the graph from pixels to features
+   * @param network from pixels to features
    * @param takes the pictures that the network takes
    * @param base the version whose head is to be brought up to date; empty for a first one
    */
   record Fit(
-      String name, long parameters, Sha256 network, ImagePipeline takes, Optional<Integer> base)
+      String name,
+      long parameters,
+      NetworkBlobs network,
+      ImagePipeline takes,
+      Optional<Integer> base)
       implements Plan {
     @Override
     public int epochsPlanned() {

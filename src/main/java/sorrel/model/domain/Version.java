@@ -8,6 +8,7 @@ import sorrel.kernel.ImagePipeline;
 import sorrel.kernel.Interval;
 import sorrel.kernel.RunId;
 import sorrel.kernel.Sha256;
+import sorrel.network.domain.NetworkBlobs;
 import sorrel.training.domain.Architecture;
 import sorrel.training.domain.Recipe;
 
@@ -44,11 +45,11 @@ public record Version(
   /**
    * The blobs that answer.
    *
-   * @param network the graph from pixels to features
+   * @param network from pixels to features
    * @param head what turns features into classes
    * @param table the features of the pictures that the head was made from
    */
-  public record VersionFiles(Sha256 network, Sha256 head, Sha256 table) {}
+  public record VersionFiles(NetworkBlobs network, Sha256 head, Sha256 table) {}
 
   /** What training a network further begins with. */
   public record Trained(Architecture architecture, Recipe recipe, Sha256 checkpoint) {}

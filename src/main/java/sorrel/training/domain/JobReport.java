@@ -3,6 +3,7 @@ package sorrel.training.domain;
 import java.util.List;
 import java.util.Optional;
 import sorrel.kernel.Sha256;
+import sorrel.network.domain.NetworkBlobs;
 
 /** How a job ended. */
 public sealed interface JobReport {
@@ -35,7 +36,7 @@ public sealed interface JobReport {
   /**
    * The winner was frozen, its head fitted, and both were scored.
    *
-   * @param network the blob of the graph from pixels to features
+   * @param network from pixels to features
    * @param head the blob of the head
    * @param table the blob of the features of all pictures
    * @param report the blob of what it made of the testing pictures
@@ -47,7 +48,7 @@ public sealed interface JobReport {
   record FinishDone(
       JobKey key,
       int candidate,
-      Sha256 network,
+      NetworkBlobs network,
       Sha256 head,
       Sha256 table,
       Sha256 report,

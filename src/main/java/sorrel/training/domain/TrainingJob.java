@@ -7,6 +7,7 @@ import sorrel.kernel.AccountId;
 import sorrel.kernel.ClassId;
 import sorrel.kernel.ImagePipeline;
 import sorrel.kernel.Sha256;
+import sorrel.network.domain.NetworkBlobs;
 
 /** A piece of work for one runner slot; losing the runner costs at most this. */
 public sealed interface TrainingJob {
@@ -75,7 +76,7 @@ public sealed interface TrainingJob {
    * A head on a network that stays as it is; the same in every job of a candidate.
    *
    * @param name what people call the network
-   * @param network the blob of the graph from pixels to features
+   * @param network from pixels to features
    * @param pipeline what the network takes
    * @param classes the meaning of the outputs, in order
    * @param datasetUntil images added later are left out
@@ -83,7 +84,7 @@ public sealed interface TrainingJob {
    */
   record Fitting(
       String name,
-      Sha256 network,
+      NetworkBlobs network,
       ImagePipeline pipeline,
       List<ClassId> classes,
       Instant datasetUntil,

@@ -15,6 +15,7 @@ import sorrel.kernel.ModelId;
 import sorrel.kernel.RunId;
 import sorrel.kernel.Sha256;
 import sorrel.kernel.TaskId;
+import sorrel.network.domain.NetworkBlobs;
 import sorrel.training.domain.Augmentation;
 import sorrel.training.domain.JobKey;
 import sorrel.training.domain.JobReport;
@@ -39,7 +40,8 @@ public final class Samples {
       new ModelSettings(0.95, true, ModelSettings.History.DURABLE, Optional.empty());
   public static final Duration BUDGET = Duration.ofMinutes(10);
   public static final Version.VersionFiles FILES =
-      new Version.VersionFiles(hash("network"), hash("head"), hash("table"));
+      new Version.VersionFiles(
+          new NetworkBlobs(hash("network"), hash("onnx")), hash("head"), hash("table"));
   public static final Sha256 CONFUSION = hash("confusion");
 
   private Samples() {}

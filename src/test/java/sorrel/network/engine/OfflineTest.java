@@ -33,8 +33,7 @@ class OfflineTest {
   @Test
   void no_engine_opens_a_connection() {
     NativeLibrary.load();
-    new OnnxLoader(1);
-    new SavedModelLoader(NativeLibrary::load, 1);
+    Offline.stay();
     ProxySelector before = ProxySelector.getDefault();
     Listening listening = new Listening();
     ProxySelector.setDefault(listening);

@@ -10,22 +10,19 @@ import java.nio.file.Path;
 import java.util.Map;
 import sorrel.kernel.ImageShape;
 import sorrel.network.domain.Network;
-import sorrel.network.domain.NetworkLoader;
+import sorrel.network.domain.NetworkFiles;
 
-/** Loads {@code model.onnx} through DJL's engine for ONNX Runtime. */
-public final class OnnxLoader implements NetworkLoader {
-  /** What the file is called. */
-  public static final String FILE = "model.onnx";
-
+/** ONNX files through DJL's engine for ONNX Runtime. */
+public final class OnnxRuntimeBackend implements Backend {
   private final int threads;
 
   /**
-   * A loader for one engine.
+   * An engine with so many threads.
    *
    * @param threads that compute one batch; the caller's is one of them, and each network has the
    *     others for itself
    */
-  public OnnxLoader(int threads) {
+  public OnnxRuntimeBackend(int threads) {
     if (threads < 1) {
       throw new IllegalArgumentException("A batch needs at least 1 thread: " + threads);
     }
@@ -33,35 +30,35 @@ public final class OnnxLoader implements NetworkLoader {
   }
 
   @Override
-  public Network load(Path folder, ImageShape input) {
-    Path file = folder.resolve(FILE);
+  public String name() {
+    return "ONNX Runtime";
+  }
+
+  @Override
+  public Network open(Path folder, ImageShape input) {
+    Path file = folder.resolve(NetworkFiles.ONNX);
     if (!Files.isRegularFile(file)) {
       throw new IllegalArgumentException("No exported network in " + folder);
     }
-    DjlNetwork network = new DjlNetwork(open(file), input);
-    try {
-      network.features(new byte[input.size()], 1);
-      return network;
-    } catch (RuntimeException e) {
-      network.close();
-      throw new IllegalArgumentException("The network does not run: " + file, e);
-    }
-  }
-
-  private Model open(Path file) {
     OnnxLibrary.load();
-    Model model = Model.newInstance(FILE, "OnnxRuntime");
+    Model model = Model.newInstance(NetworkFiles.ONNX, "OnnxRuntime");
     try (SessionOptions options = new SessionOptions()) {
       options.setIntraOpNumThreads(threads);
       options.setInterOpNumThreads(1);
       // Threads that wait for the next batch would otherwise turn in circles, which takes the
       // processor from training.
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
-      model.load(file, FILE, Map.of("sessionOptions", options));
-      return model;
+      model.load(file, NetworkFiles.ONNX, Map.of("sessionOptions", options));
+      return new DjlNetwork(model, input);
     } catch (IOException | MalformedModelException | OrtException e) {
       model.close();
-      throw new IllegalArgumentException("No exported network in " + file, e);
+      throw new IllegalArgumentException("No exported network in " + folder, e);
     }
+  }
+
+  /** Its operations take any size. */
+  @Override
+  public int sizesToMeet() {
+    return 0;
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -34,8 +35,8 @@ import sorrel.training.engine.SyntheticPictures;
 import sorrel.training.engine.TensorFlowTrainingEngine;
 import sorrel.training.engine.TrainingThreads;
 
-/** What holds whichever engine loads a network. */
-abstract class NetworkLoaderContract {
+/** What holds whichever engine runs a network. */
+abstract class BackendContract {
   private static final ImageShape SHAPE = new ImageShape(16, 12, 3);
   private static final int CLASSES = SyntheticPictures.CLASSES;
   private static final TrainingData DATA = SyntheticPictures.of(SHAPE, 64);
@@ -47,7 +48,11 @@ abstract class NetworkLoaderContract {
    *
    * @param batchMax the largest batch that a test asks for
    */
-  abstract NetworkLoader loader(int batchMax);
+  abstract Backend backend(int batchMax);
+
+  private NetworkLoader loader(int batchMax) {
+    return new FasterNetworkLoader(List.of(backend(batchMax)), Duration.ofMillis(10), engine -> {});
+  }
 
   static Stream<Architecture> networks() {
     Architecture everyLayer =

@@ -11,18 +11,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import sorrel.kernel.ImageShape;
-import sorrel.network.domain.NetworkLoader;
+import sorrel.network.domain.NetworkFiles;
 
-class OnnxLoaderTest extends NetworkLoaderContract {
+class OnnxRuntimeBackendTest extends BackendContract {
   @Override
-  NetworkLoader loader(int batchMax) {
-    return new OnnxLoader(2);
+  Backend backend(int batchMax) {
+    return new OnnxRuntimeBackend(2);
   }
 
   @Test
   void a_damaged_file_is_refused() throws IOException {
-    Files.writeString(folder.resolve(OnnxLoader.FILE), "not a network");
-    assertThatThrownBy(() -> loader(1).load(folder, new ImageShape(8, 8, 1)))
+    Files.writeString(folder.resolve(NetworkFiles.ONNX), "not a network");
+    assertThatThrownBy(() -> backend(1).open(folder, new ImageShape(8, 8, 1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("No exported network");
   }
