@@ -132,6 +132,7 @@ final class ClassifyCommand implements Callable<Integer> {
           c.task().ifPresent(task -> node.put("task", task));
           c.label().ifPresent(label -> node.put("class", label));
           node.put("probability", c.probability()).put("unknown", c.unknown());
+          c.familiarity().ifPresent(familiarity -> node.put("familiarity", familiarity));
           ArrayNode classes = node.putArray("classes");
           for (Contract.Likelihood each : c.classes()) {
             classes.addObject().put("class", each.label()).put("probability", each.probability());

@@ -43,6 +43,7 @@ public final class CommandLines {
     line.addSubcommand(new LoginCommand(terminal));
     line.addSubcommand(new TrainCommand(terminal));
     line.addSubcommand(new ClassifyCommand(terminal));
+    line.addSubcommand(new ExpandCommand(terminal));
     line.addSubcommand(new ModelsCommand(terminal));
     line.addSubcommand(new TasksCommand(terminal));
     line.addSubcommand(new EvaluateCommand(terminal, servers));

@@ -22,8 +22,9 @@ import sorrel.kernel.FileTrees;
 @Command(
     name = "evaluate",
     description =
-        "Measures on sets of pictures: a fresh server in a temporary folder imports, trains and"
-            + " classifies, and a table says how long and how well.")
+        "Measures on sets of pictures: a fresh server in a temporary folder imports all classes but"
+            + " the last, trains and classifies, then adds the last class while it goes on"
+            + " classifying; a table says how long all took and how well it went.")
 final class EvaluateCommand implements Callable<Integer> {
   private static final String EMAIL = "evaluate@sorrel.local";
 
@@ -45,6 +46,26 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "The accuracy at which training ends (default: ${DEFAULT-VALUE}).")
   private double target;
 
+  @Option(
+      names = "--no-expand",
+      description = "Trains on all classes at once; else the last one is added later.")
+  private boolean noExpand;
+
+  @Option(
+      names = "--refine",
+      description =
+          "Waits for the further training that follows when a class was added, 10 minutes at most,"
+              + " and measures again.")
+  private boolean refine;
+
+  @Option(
+      names = "--unknown",
+      paramLabel = "ZIP",
+      description =
+          "A zip of pictures of none of the classes; counts how often the model says that it does"
+              + " not know them. May be repeated.")
+  private List<Path> unknown = List.of();
+
   @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures there too.")
   private Path json;
 
@@ -62,6 +83,11 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     zips.forEach(ZipFiles::check);
+    unknown.forEach(ZipFiles::check);
+    if (refine && noExpand) {
+      throw new CommandFailure(
+          "Only what was expanded is refined: leave out --no-expand or --refine.");
+    }
     Path folder = Files.createTempDirectory("sorrel-evaluate-");
     try (LocalServer server = servers.apply(new ServerOptions(folder, 0))) {
       return evaluate(caller(server));
@@ -75,13 +101,19 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private int evaluate(SorrelClient client) throws IOException {
-    Evaluation evaluation = new Evaluation(client, terminal, target, budget);
+    EvaluationPlan plan = new EvaluationPlan(target, budget, !noExpand, refine, unknown);
+    Evaluation evaluation = new Evaluation(client, terminal, plan);
     List<EvaluationRow> rows = new ArrayList<>();
     int failed = 0;
     for (Path zip : zips) {
       terminal.note("== " + zip);
       try {
-        rows.add(evaluation.of(zip));
+        Evaluation.Outcome outcome = evaluation.of(zip);
+        rows.add(outcome.row());
+        if (outcome.failure().isPresent()) {
+          terminal.note(zip + ": " + outcome.failure().get());
+          failed++;
+        }
       } catch (ClientException | CommandFailure failure) {
         // What other sets have given or will give is not lost.
         terminal.note(zip + ": " + failure.getMessage());

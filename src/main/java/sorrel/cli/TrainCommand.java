@@ -60,12 +60,7 @@ final class TrainCommand implements Callable<Integer> {
         "'%s' is ready after %s of training. It uses the architecture %s."
             .formatted(
                 model.name(), Words.of(trained.elapsed()), trained.serving().architecture()));
-    terminal.say(
-        trained
-            .serving()
-            .accuracy()
-            .map(Words::sentence)
-            .orElse("No pictures were held back for testing, so its accuracy is not known."));
+    terminal.say(Words.sentence(trained.serving().accuracy()));
     terminal.say("");
     terminal.say("Next: ./sorrel classify " + model.id() + " PICTURE...");
     return 0;

@@ -10,9 +10,6 @@ import sorrel.cli.text.Words;
 
 /** Starts a run and follows it on a live leaderboard, until its model serves. */
 final class Training {
-  /** A promoted version is loaded and warmed before it serves. */
-  private static final Duration PROMOTION_MAX = Duration.ofMinutes(2);
-
   private final SorrelClient client;
   private final Terminal terminal;
 
@@ -78,10 +75,10 @@ final class Training {
     long start = System.nanoTime();
     Contract.Model now = client.model(model);
     while (now.serving().isEmpty() || now.state().equals("training")) {
-      if (since(start).compareTo(PROMOTION_MAX) > 0) {
+      if (since(start).compareTo(Expanding.PROMOTION_MAX) > 0) {
         throw new CommandFailure(
             "Training succeeded, but the model has not begun to serve within %s."
-                .formatted(Words.of(PROMOTION_MAX)));
+                .formatted(Words.of(Expanding.PROMOTION_MAX)));
       }
       Polling.pause();
       now = client.model(model);

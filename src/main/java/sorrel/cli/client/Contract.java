@@ -20,9 +20,14 @@ public final class Contract {
   /** A page of a list; {@code next} is the cursor that goes on. */
   public record Listing<T>(List<T> items, Optional<String> next) {}
 
-  /** A model. */
+  /** A model; {@code run} is the id of its newest one. */
   public record Model(
-      String id, String name, String state, List<Category> classes, Optional<Serving> serving) {
+      String id,
+      String name,
+      String state,
+      List<Category> classes,
+      Optional<String> run,
+      Optional<Serving> serving) {
     public Model {
       classes = classes == null ? List.of() : List.copyOf(classes);
     }
@@ -39,14 +44,26 @@ public final class Contract {
   /** The version in use; the accuracy is on the testing split, and absent if that is empty. */
   public record Serving(String version, Optional<Interval> accuracy, String architecture) {}
 
-  /** A search for a model. */
+  /** A finished network with a head, in use or not; the accuracy is as in {@link Serving}. */
+  public record Version(String version, Optional<Interval> accuracy, String architecture) {}
+
+  /**
+   * Training of a model.
+   *
+   * @param kind {@code search}, {@code expansion} or {@code refinement}
+   * @param promoted the version that came of it
+   */
   public record Run(
       String id,
+      String kind,
       String state,
       double targetAccuracy,
       List<Candidate> candidates,
+      Optional<String> promoted,
       Optional<String> ending,
-      Optional<String> message) {
+      Optional<String> message,
+      Instant createdAt,
+      Optional<Instant> finishedAt) {
     public Run {
       candidates = candidates == null ? List.of() : List.copyOf(candidates);
     }
@@ -115,12 +132,18 @@ public final class Contract {
   /** A file that could not be read, and why, as a sentence. */
   public record RefusedFile(String name, Optional<String> reason, Optional<String> sentence) {}
 
-  /** The answer to a picture. */
+  /**
+   * The answer to a picture.
+   *
+   * @param unknown whether the picture is most likely of none of the classes
+   * @param familiarity how much it is like what the model has learned from, 0 to 1
+   */
   public record Classification(
       Optional<String> task,
       @JsonProperty("class") Optional<String> label,
       double probability,
       boolean unknown,
+      Optional<Double> familiarity,
       List<Likelihood> classes,
       String version) {
     public Classification {

@@ -3,6 +3,7 @@ package sorrel.cli.client;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A refusal by the server, in its words (RFC 9457). */
@@ -10,6 +11,7 @@ public final class ServerProblem extends ClientException {
   private static final long serialVersionUID = 1;
   private static final int UNAUTHENTICATED = 401;
   private static final int FAULT_MIN = 500;
+  private static final Set<Integer> UNREADABLE_PICTURE = Set.of(400, 413, 415, 422);
 
   private final transient Document document;
 
@@ -37,6 +39,11 @@ public final class ServerProblem extends ClientException {
   /** The HTTP status. */
   public int status() {
     return document.status();
+  }
+
+  /** Whether it says, in answer to a picture, that the picture cannot be read. */
+  public boolean refusesPicture() {
+    return UNREADABLE_PICTURE.contains(status());
   }
 
   private static String words(Document document) {

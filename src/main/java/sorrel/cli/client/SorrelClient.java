@@ -149,6 +149,34 @@ public final class SorrelClient {
     return get("/models/" + segment(model) + "/runs/" + segment(run), Contract.Run.class);
   }
 
+  /**
+   * Starts bringing the version in use up to date with the model's classes and pictures.
+   *
+   * @param mayLose how much of their accuracy the classes known before may lose, 0 to 1; the
+   *     server's limit if empty
+   * @param refine whether the network is trained further afterwards
+   */
+  public Contract.Run startExpansion(String model, Optional<Double> mayLose, boolean refine) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    mayLose.ifPresent(share -> body.put("mayLose", share));
+    body.put("refine", refine);
+    JsonNode answer = post("/models/" + segment(model) + "/expansions", body, JsonNode.class);
+    return Exchange.convert(answer.path("run"), Contract.Run.class);
+  }
+
+  /** Cancels a run; what it has promoted stays. */
+  public void cancelRun(String model, String run) {
+    exchange.send(
+        () -> request("/models/" + segment(model) + "/runs/" + segment(run)).DELETE().build(),
+        true,
+        JsonNode.class);
+  }
+
+  public Contract.Version version(String model, String version) {
+    return get(
+        "/models/" + segment(model) + "/versions/" + segment(version), Contract.Version.class);
+  }
+
   public Contract.Classification classify(String model, byte[] picture) {
     String key = UUID.randomUUID().toString();
     return exchange.send(

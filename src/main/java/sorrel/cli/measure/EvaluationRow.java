@@ -10,13 +10,19 @@ import java.util.Optional;
 /**
  * What was measured on one set; what does not apply is empty, and null in JSON.
  *
- * @param classes how many the set has
+ * @param classes how many the set has; all but the last are trained first, if there are three
+ * @param importSeconds of the classes trained, from the first byte sent
  * @param accuracy on the testing split of the classes that were trained, 0 to 1, with its 95 %
  *     interval
- * @param accuracyAfterExpand of all classes, when the last one has been added
- * @param oldClassesBefore accuracy on the trained classes before the expansion
- * @param oldClassesAfter accuracy on the same pictures after it
- * @param failedDuringExpand classifications that failed while it went on
+ * @param expandSeconds from the request for an expansion by the last class, which has been
+ *     imported, until the new version answers
+ * @param accuracyAfterExpand of the new version on the testing split of all classes
+ * @param oldClassesBefore share right of up to 2,000 testing pictures of the classes trained, the
+ *     same number of each where there are enough
+ * @param oldClassesAfter share right of the same pictures after the expansion
+ * @param classifyP50Ms round trip of one classification at a time
+ * @param failedDuringExpand classifications that failed while the last class was imported and the
+ *     expansion went on
  * @param peakMemoryMb of the process with server and client, in MiB
  */
 @JsonPropertyOrder({

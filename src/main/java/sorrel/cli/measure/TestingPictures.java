@@ -1,21 +1,15 @@
 package sorrel.cli.measure;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
-import java.util.zip.ZipFile;
 import sorrel.cli.client.Contract;
 import sorrel.cli.client.SorrelClient;
 
@@ -36,28 +30,13 @@ public final class TestingPictures {
    */
   public record Labelled(String label, Supplier<byte[]> content) {}
 
-  /**
-   * Those under {@code testing/<class>/}, also below other folders; none if the zip is not so
-   * ordered. The zip must stay open while they are read.
-   */
-  public static List<Labelled> of(ZipFile zip, int max) {
-    List<? extends ZipEntry> entries =
-        zip.stream()
-            .filter(entry -> !entry.isDirectory() && label(entry.getName()).isPresent())
-            .sorted(Comparator.comparing(ZipEntry::getName))
-            .toList();
-    return sample(entries, max).stream()
-        .map(entry -> new Labelled(label(entry.getName()).orElseThrow(), () -> bytes(zip, entry)))
-        .toList();
-  }
-
   /** Those that the server put aside itself; for zips that say nothing of a split. */
-  public static List<Labelled> of(SorrelClient client, Contract.Model model, int max) {
+  public static List<Labelled> of(SorrelClient client, Contract.Model model) {
     // The listing may name a class by its id.
     Map<String, String> labels =
         model.classes().stream()
             .collect(Collectors.toMap(Contract.Category::id, Contract.Category::label));
-    return sample(client.images(model.id(), SPLIT, Integer.MAX_VALUE), max).stream()
+    return client.images(model.id(), SPLIT, Integer.MAX_VALUE).stream()
         .map(
             image -> {
               String named = image.label().orElse("");
@@ -67,37 +46,36 @@ public final class TestingPictures {
         .toList();
   }
 
-  /** Opens a zip, unless its names are in an encoding that the JDK does not read. */
-  public static Optional<ZipFile> open(Path zip) throws IOException {
-    try {
-      return Optional.of(new ZipFile(zip.toFile()));
-    } catch (ZipException unreadable) {
-      return Optional.empty();
-    }
-  }
-
-  /** The class that a path in a zip is of; empty unless it is a testing picture. */
-  static Optional<String> label(String path) {
-    List<String> parts = List.of(path.split("/"));
-    boolean hidden =
-        parts.stream().anyMatch(part -> part.startsWith(".") || part.equals("__MACOSX"));
-    int split = parts.indexOf(SPLIT);
-    return hidden || split < 0 || split + 2 >= parts.size()
-        ? Optional.empty()
-        : Optional.of(parts.get(split + 1));
-  }
-
-  private static <T> List<T> sample(List<T> all, int max) {
-    List<T> shuffled = new ArrayList<>(all);
-    Collections.shuffle(shuffled, new Random(SEED));
+  /** As many at most, each as likely as any other; the same ones each time. */
+  public static List<Labelled> some(List<Labelled> all, int max) {
+    List<Labelled> shuffled = shuffled(all);
     return shuffled.subList(0, Math.min(max, shuffled.size()));
   }
 
-  private static byte[] bytes(ZipFile zip, ZipEntry entry) {
-    try (InputStream in = zip.getInputStream(entry)) {
-      return in.readAllBytes();
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
+  /**
+   * As many at most, with every class as often as any other that has enough; the same ones each
+   * time, and the classes in turn.
+   */
+  public static List<Labelled> evenly(List<Labelled> all, int max) {
+    SortedMap<String, List<Labelled>> byClass = new TreeMap<>();
+    for (Labelled picture : shuffled(all)) {
+      byClass.computeIfAbsent(picture.label(), _ -> new ArrayList<>()).add(picture);
     }
+    List<Labelled> chosen = new ArrayList<>();
+    int wanted = Math.min(max, all.size());
+    for (int turn = 0; chosen.size() < wanted; turn++) {
+      for (List<Labelled> ofClass : byClass.values()) {
+        if (turn < ofClass.size() && chosen.size() < wanted) {
+          chosen.add(ofClass.get(turn));
+        }
+      }
+    }
+    return List.copyOf(chosen);
+  }
+
+  private static List<Labelled> shuffled(List<Labelled> all) {
+    List<Labelled> shuffled = new ArrayList<>(all);
+    Collections.shuffle(shuffled, new Random(SEED));
+    return shuffled;
   }
 }

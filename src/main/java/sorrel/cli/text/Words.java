@@ -2,6 +2,7 @@ package sorrel.cli.text;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import sorrel.kernel.Interval;
 
 /** Amounts as people say them. */
@@ -68,6 +69,13 @@ public final class Words {
         percent(accuracy.value()),
         100 * accuracy.low(),
         100 * accuracy.high());
+  }
+
+  /** What is known of an accuracy, as a sentence. */
+  public static String sentence(Optional<Interval> accuracy) {
+    return accuracy
+        .map(Words::sentence)
+        .orElse("No pictures were held back for testing, so its accuracy is not known.");
   }
 
   /** What an accuracy and its interval say, as a sentence. */

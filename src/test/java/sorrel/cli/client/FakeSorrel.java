@@ -23,22 +23,22 @@ import java.util.concurrent.Executors;
 
 /**
  * A server that plays the HTTP contract in memory: imports and runs end after a few looks at them,
- * and a picture whose bytes are a word shows what the word says.
+ * and a picture whose bytes are a word shows what the word says, if its model knows that class.
  */
 public final class FakeSorrel implements AutoCloseable {
   public static final String TOKEN = "token-1";
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String BASE = "/api/v1";
-  private static final int LOOKS = 2;
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, String> passwords = new LinkedHashMap<>();
-  private final Map<String, ObjectNode> models = new LinkedHashMap<>();
-  private final Map<String, Integer> looks = new LinkedHashMap<>();
+  private final Map<String, FakeModel> models = new LinkedHashMap<>();
   private final Deque<Refusal> refusals = new ArrayDeque<>();
   private final List<Seen> seen = new CopyOnWriteArrayList<>();
+  private int failuresWhileExpanding;
+  private boolean expansionsFail;
 
   /** A request that came in. */
   public record Seen(String call, String idempotencyKey, String contentType, long bytes) {}
@@ -73,9 +73,38 @@ public final class FakeSorrel implements AutoCloseable {
 
   /** A model that serves already. */
   public synchronized String addServingModel(String name) {
-    String id = newModel(name);
-    trained(id);
-    return id;
+    FakeModel model = newModel(name);
+    model.serve();
+    return model.id;
+  }
+
+  /** A model without anything. */
+  public synchronized void addModel(String name) {
+    newModel(name);
+  }
+
+  /** Answers as many classifications of a model that expands with "busy". */
+  public synchronized void failWhileExpanding(int classifications) {
+    failuresWhileExpanding = classifications;
+  }
+
+  /** Lets every expansion come to nothing. */
+  public synchronized void failExpansions() {
+    expansionsFail = true;
+  }
+
+  /** The names of the files of each zip that was imported into the newest model. */
+  public synchronized List<List<String>> uploads() {
+    return newest().uploads();
+  }
+
+  /** What was sent to ask for the newest model's expansion. */
+  public synchronized JsonNode expansion() {
+    return newest().expansion().orElseThrow();
+  }
+
+  private FakeModel newest() {
+    return List.copyOf(models.values()).getLast();
   }
 
   @Override
@@ -133,12 +162,12 @@ public final class FakeSorrel implements AutoCloseable {
     } else if (call.equals("DELETE /sessions/current")) {
       exchange.sendResponseHeaders(204, -1);
     } else if (call.equals("POST /models")) {
-      String id = newModel(JSON.readTree(body).path("name").asText());
-      send(exchange, 201, models.get(id).toString());
+      FakeModel model = newModel(JSON.readTree(body).path("name").asText());
+      send(exchange, 201, model.json().toString());
     } else if (call.equals("GET /models")) {
       ObjectNode page = JSON.createObjectNode();
       ArrayNode items = page.putArray("items");
-      models.values().forEach(items::add);
+      models.values().forEach(model -> items.add(model.json()));
       send(exchange, 200, page.toString());
     } else if (path.length > 2 && path[1].equals("models") && models.containsKey(path[2])) {
       ofModel(exchange, call, path, body);
@@ -153,58 +182,64 @@ public final class FakeSorrel implements AutoCloseable {
 
   private void ofModel(HttpExchange exchange, String call, String[] path, byte[] body)
       throws IOException {
-    String id = path[2];
-    String rest = path.length == 3 ? "" : path[3];
-    switch (rest) {
-      case "" -> send(exchange, 200, models.get(id).toString());
-      case "imports" ->
-          send(exchange, 202, "{\"task\":" + task("import-" + id, "queued", "") + "}");
+    FakeModel model = models.get(path[2]);
+    boolean post = call.startsWith("POST");
+    switch (path.length == 3 ? "" : path[3]) {
+      case "" -> send(exchange, 200, model.json().toString());
+      case "imports" -> {
+        model.upload(body);
+        send(exchange, 202, "{\"task\":" + task("import-" + model.id, "queued", "") + "}");
+      }
       case "runs" -> {
-        if (call.startsWith("POST")) {
-          models.get(id).put("state", "training");
-          send(exchange, 202, "{\"run\":" + run("queued", 0) + "}");
+        if (post) {
+          send(exchange, 202, "{\"run\":" + model.startRun("search") + "}");
         } else {
-          int look = looks.merge("run " + id, 1, Integer::sum);
-          if (look > LOOKS) {
-            trained(id);
-          }
-          send(exchange, 200, run(look > LOOKS ? "succeeded" : "running", look));
+          boolean fails = model.state().equals("expanding") && expansionsFail;
+          send(exchange, 200, model.run(path[4], fails).toString());
         }
       }
-      case "classifications" -> {
-        String word = new String(body, UTF_8);
-        String label = word.matches("[a-z]+") ? word : "star";
-        send(
-            exchange,
-            200,
-            """
-            {"task":"c1","class":"%s","probability":0.875,"unknown":%s,
-             "classes":[{"class":"%s","probability":0.875}],"version":1}
-            """
-                .formatted(label, word.equals("puzzle"), label));
-      }
+      case "expansions" ->
+          send(exchange, 202, "{\"run\":" + model.startExpansion(JSON.readTree(body)) + "}");
+      case "versions" -> send(exchange, 200, model.version(Integer.parseInt(path[4])).toString());
+      case "classifications" -> classification(exchange, model, new String(body, UTF_8));
       default -> send(exchange, 404, problem(404, "There is nothing at this address."));
     }
   }
 
+  private void classification(HttpExchange exchange, FakeModel model, String word)
+      throws IOException {
+    if (word.equals("broken")) {
+      send(exchange, 422, problem(422, "This picture cannot be read."));
+      return;
+    }
+    if (model.state().equals("expanding") && failuresWhileExpanding > 0) {
+      failuresWhileExpanding--;
+      send(exchange, 503, problem(503, "The queue is full."));
+      return;
+    }
+    String shown = word.matches("[a-z]+") ? word : "star";
+    String label = model.answer(shown);
+    send(
+        exchange,
+        200,
+        """
+        {"task":"c1","class":"%s","probability":0.875,"unknown":%s,"familiarity":0.5,
+         "classes":[{"class":"%s","probability":0.875}],"version":%d}
+        """
+            .formatted(
+                label,
+                word.equals("puzzle") || !model.knows(shown),
+                label,
+                Math.max(1, model.version())));
+  }
+
   private void importTask(HttpExchange exchange, String task) throws IOException {
-    int look = looks.merge(task, 1, Integer::sum);
-    if (look <= LOOKS) {
-      String progress = "\"progress\":{\"done\":" + look + ",\"total\":9},";
+    FakeModel model = models.get(task.substring("import-".length()));
+    if (!model.lookAtImport()) {
+      String progress = "\"progress\":{\"done\":" + model.importLooks() + ",\"total\":9},";
       send(exchange, 200, task(task, "running", progress));
       return;
     }
-    String id = task.substring("import-".length());
-    ArrayNode classes = models.get(id).putArray("classes");
-    for (String label : List.of("cat", "dog")) {
-      classes
-          .addObject()
-          .put("id", label + "-id")
-          .put("label", label)
-          .put("training", 3)
-          .put("testing", 1);
-    }
-    models.get(id).put("state", "ready-to-train");
     String result =
         """
         "result":{"pictures":8,"training":6,"testing":2,"classes":[],"duplicates":1,"skipped":0,
@@ -221,32 +256,10 @@ public final class FakeSorrel implements AutoCloseable {
         .formatted(id, status, more);
   }
 
-  private static String run(String state, int epochs) {
-    return """
-    {"id":"run-1","model":"m","state":"%s","targetAccuracy":0.95,"budget":"PT15M","candidates":[
-     {"architecture":"small","parameters":12345,"state":"training","epochs":%d,"epochsPlanned":3,
-      "accuracy":{"value":0.9,"low":0.85,"high":0.94},"trainingSeconds":1.5},
-     {"architecture":"large","parameters":99999,"state":"waiting","epochs":0,"epochsPlanned":3,
-      "trainingSeconds":0.0}],
-     "trainingSeconds":1.5,"createdAt":"2026-01-01T00:00:00Z"}
-    """
-        .formatted(state, epochs);
-  }
-
-  private String newModel(String name) {
-    String id = "01930e5a-7c1b-7000-8000-%012d".formatted(models.size());
-    ObjectNode model = JSON.createObjectNode();
-    model.put("id", id).put("name", name).put("state", "empty").put("targetAccuracy", 0.95);
-    model.put("expandable", false).put("history", "durable").put("images", 0);
-    model.put("importing", false).put("createdAt", "2026-01-01T00:00:00Z").putArray("classes");
-    models.put(id, model);
-    return id;
-  }
-
-  private void trained(String id) {
-    ObjectNode serving = models.get(id).put("state", "serving").putObject("serving");
-    serving.put("version", 1).put("architecture", "small");
-    serving.putObject("accuracy").put("value", 0.972).put("low", 0.961).put("high", 0.98);
+  private FakeModel newModel(String name) {
+    FakeModel model = new FakeModel("01930e5a-7c1b-7000-8000-%012d".formatted(models.size()), name);
+    models.put(model.id, model);
+    return model;
   }
 
   /** A problem document. */

@@ -90,16 +90,6 @@ class MeasureTest {
   }
 
   @Test
-  void a_testing_picture_is_known_by_its_folders() {
-    assertThat(TestingPictures.label("testing/seven/1.png")).contains("seven");
-    assertThat(TestingPictures.label("mnist/testing/seven/1.png")).contains("seven");
-    assertThat(TestingPictures.label("training/seven/1.png")).isEmpty();
-    assertThat(TestingPictures.label("testing/1.png")).isEmpty();
-    assertThat(TestingPictures.label("__MACOSX/testing/seven/1.png")).isEmpty();
-    assertThat(TestingPictures.label("testing/seven/.DS_Store")).isEmpty();
-  }
-
-  @Test
   void peak_memory_is_read_from_the_status_of_the_process() {
     assertThat(PeakMemory.fromStatus("VmPeak:\t  9 kB\nVmHWM:\t  2048 kB\nVmRSS:\t 1 kB\n"))
         .contains(2.0);
