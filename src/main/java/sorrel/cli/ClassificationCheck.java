@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import sorrel.cli.client.SorrelClient;
 import sorrel.cli.measure.ClassificationFigures;
 import sorrel.cli.measure.TestingPictures;
@@ -27,18 +28,18 @@ record ClassificationCheck(SorrelClient client, Terminal terminal) {
       String model, List<TestingPictures.Labelled> pictures, Optional<Interval> heldOut) {
     ProgressText text = new ProgressText("Classifying", Words::of);
     LiveText line = terminal.progress();
-    long start = System.nanoTime();
+    // Not before the first: what is sent to warm up is not shown.
+    AtomicLong start = new AtomicLong();
     ClassificationFigures figures =
         ClassificationFigures.measure(
             client,
             model,
             pictures,
-            done ->
-                line.show(
-                    text.at(
-                        done,
-                        OptionalLong.of(pictures.size()),
-                        Duration.ofNanos(System.nanoTime() - start))));
+            done -> {
+              start.compareAndSet(0, System.nanoTime());
+              Duration elapsed = Duration.ofNanos(System.nanoTime() - start.get());
+              line.show(text.at(done, OptionalLong.of(pictures.size()), elapsed));
+            });
     line.end(
         "Classified %s, one after the other."
             .formatted(Words.of(figures.latencies().count(), "testing picture")));

@@ -156,7 +156,8 @@ record Evaluation(SorrelClient client, Terminal terminal, EvaluationPlan plan) {
       OldAndNew pictures = new OldAndNew(asking(), model.id(), old, added, apart.label());
       OldAndNew.Shares after = pictures.ask();
       terminal.note(
-          "Before: %s. After: %s.".formatted(OldAndNew.Shares.ofOld(before), after.words()));
+          "Right: %s (before: %s of the old classes)."
+              .formatted(after.words(), before.shareRight().map(Words::percent).orElse("none")));
       growth = new Growth(growth.grown(), Optional.of(after), Optional.empty());
       if (plan.refine()) {
         new RefinementEvaluation(client, terminal).run(pictures);

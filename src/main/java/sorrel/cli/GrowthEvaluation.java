@@ -63,7 +63,11 @@ record GrowthEvaluation(SorrelClient client, Terminal terminal, LastClassApart a
     say(steady.figures());
     version
         .accuracy()
-        .ifPresent(known -> terminal.note("With all classes: " + Words.sentence(known)));
+        .ifPresent(
+            known ->
+                terminal.note(
+                    "With the class '%s' it names the right class for %s of all testing pictures."
+                        .formatted(apart.label(), Words.percent(known))));
     return new Grown(elapsed, version.accuracy(), steady.figures().failed());
   }
 

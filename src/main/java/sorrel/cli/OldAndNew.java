@@ -18,20 +18,14 @@ record OldAndNew(
 
   /** What the model said of both, and the label of the added class. */
   record Shares(Answers old, Answers added, String label) {
-    /** {@code 97.1 % right of 900 of the old classes, 95.0 % right of 100 of '9'}. */
+    /** {@code 97.1 % of 900 pictures of the old classes, 95.0 % of 100 pictures of '9'}. */
     String words() {
-      return "%s, %s of '%s'".formatted(ofOld(old), of(added), label);
-    }
-
-    static String ofOld(Answers old) {
-      return of(old) + " of the old classes";
+      return "%s of the old classes, %s of '%s'".formatted(of(old), of(added), label);
     }
 
     private static String of(Answers answers) {
-      return answers
-          .shareRight()
-          .map(share -> Words.percent(share) + " right of " + Words.of(answers.count()))
-          .orElse("none known");
+      return answers.shareRight().map(share -> Words.percent(share) + " of ").orElse("none of ")
+          + Words.of(answers.count(), "picture");
     }
   }
 

@@ -6,7 +6,6 @@ import java.util.Optional;
 import sorrel.cli.client.Contract;
 import sorrel.cli.client.SorrelClient;
 import sorrel.cli.text.Words;
-import sorrel.kernel.Interval;
 
 /** Waits for the further training that follows an expansion, and says what it brought. */
 record RefinementEvaluation(SorrelClient client, Terminal terminal) {
@@ -33,19 +32,24 @@ record RefinementEvaluation(SorrelClient client, Terminal terminal) {
       return;
     }
     ended.message().ifPresent(terminal::note);
-    ended.promoted().ifPresent(version -> awaitAnswer(pictures, version));
-    OldAndNew.Shares after = pictures.ask();
-    Optional<Interval> heldOut = client.model(model).serving().flatMap(Contract.Serving::accuracy);
+    String taken = "Refined in %s: ".formatted(Words.of(elapsed(ended)));
+    if (ended.promoted().isEmpty()) {
+      terminal.note(taken + "the version before stays, and with it what was measured.");
+      return;
+    }
+    String version = ended.promoted().get();
+    awaitAnswer(pictures, version);
     terminal.note(
-        "Refined in %s (%s): held-out %s; %s."
+        "%sversion %s names the right class for %s of all testing pictures. Right: %s."
             .formatted(
-                Words.of(elapsed(ended)),
-                ended
-                    .promoted()
-                    .map(version -> "version " + version)
-                    .orElse("the version before stays"),
-                heldOut.map(Words::percent).orElse("accuracy not known"),
-                after.words()));
+                taken,
+                version,
+                client
+                    .version(model, version)
+                    .accuracy()
+                    .map(Words::percent)
+                    .orElse("an unknown share"),
+                pictures.ask().words()));
   }
 
   private static Duration elapsed(Contract.Run ended) {

@@ -16,7 +16,7 @@ record UnknownCheck(Asking asking, Terminal terminal) {
   /**
    * Counts and prints.
    *
-   * @param own what the model said of pictures of its classes
+   * @param own what the model said of testing pictures of its classes
    */
   void run(String model, List<Path> zips, Optional<Answers> own) throws IOException {
     for (Path path : zips) {
@@ -26,29 +26,36 @@ record UnknownCheck(Asking asking, Terminal terminal) {
         continue;
       }
       try (PictureZip open = zip.get()) {
-        ask(model, path, TestingPictures.evenly(open.all(), PICTURES_MAX));
+        String whose = "of " + ZipFiles.title(path);
+        terminal.note(
+            words(
+                asking.ask(model, TestingPictures.evenly(open.all(), PICTURES_MAX), whose),
+                whose,
+                own));
       }
     }
-    own.flatMap(Answers::shareUnknown)
-        .ifPresent(
-            share ->
-                terminal.note(
-                    "Of %s of its own, it took %s for known."
-                        .formatted(
-                            Words.of(own.orElseThrow().count(), "testing picture"),
-                            Words.percent(1 - share))));
   }
 
-  private void ask(String model, Path path, List<TestingPictures.Labelled> pictures) {
-    Answers answers = asking.ask(model, pictures, "of " + path);
-    terminal.note(
-        answers
-            .shareUnknown()
-            .map(
-                share ->
-                    "Of %s of %s, it said of %s that it does not know what they show."
-                        .formatted(
-                            Words.of(answers.count(), "picture"), path, Words.percent(share)))
-            .orElse("None of the pictures of " + path + " could be asked about."));
+  private static String words(Answers others, String whose, Optional<Answers> own) {
+    String known =
+        own.flatMap(
+                answers ->
+                    answers
+                        .shareUnknown()
+                        .map(
+                            share ->
+                                "; %s of %s of its own classes were not"
+                                    .formatted(
+                                        Words.percent(1 - share),
+                                        Words.of(answers.count(), "testing picture"))))
+            .orElse("");
+    return others
+        .shareUnknown()
+        .map(
+            share ->
+                "Unknown: %s of %s %s were answered so%s."
+                    .formatted(
+                        Words.percent(share), Words.of(others.count(), "picture"), whose, known))
+        .orElse("Unknown: no picture %s could be asked about.".formatted(whose));
   }
 }

@@ -62,7 +62,7 @@ class EvaluateCommandTest {
         .contains("Right: 2 of 2", "agrees with the server's held-out")
         .contains("until version 2 answered; the import of 'owl' took")
         .contains("1 failed", "failed: The queue is full.")
-        .contains("100.0 % right of 1 of 'owl'");
+        .contains("Right: 100.0 % of 2 pictures of the old classes, 100.0 % of 1 picture of 'owl'");
     assertThat(typed.out()).contains("pets", "97.2 % (96.1 to 98.0)", "95.1 %");
   }
 
@@ -93,8 +93,9 @@ class EvaluateCommandTest {
     assertThat(fake.expansion().path("refine").asBoolean()).isTrue();
     assertThat(typed.err())
         .contains("Refining: running, 2 of 3 epochs")
-        .contains("Refined in 1 min 30 s (version 3): held-out 96.3 %")
-        .contains("100.0 % right of 2 of the old classes, 100.0 % right of 1 of 'owl'");
+        .contains(
+            "Refined in 1 min 30 s: version 3 names the right class for 96.3 % (95.2 to 97.1)")
+        .contains("100.0 % of 2 pictures of the old classes, 100.0 % of 1 picture of 'owl'");
   }
 
   @Test
@@ -109,8 +110,8 @@ class EvaluateCommandTest {
     }
     evaluate(zip("pets", "cat", "dog"), "--unknown", others.toString());
     assertThat(typed.err())
-        .contains("Of 4 pictures of " + others + ", it said of 50.0 % that it does not know")
-        .contains("Of 2 testing pictures of its own, it took 100.0 % for known.");
+        .contains("Unknown: 50.0 % of 4 pictures of others were answered so;")
+        .contains("100.0 % of 2 testing pictures of its own classes were not.");
   }
 
   @Test
