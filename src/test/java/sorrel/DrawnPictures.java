@@ -19,10 +19,15 @@ final class DrawnPictures {
 
   /** A zip with class folders, so many pictures in each. */
   static Path zip(Path file, int perClass) throws IOException {
-    Random random = new Random(7);
+    return zip(file, perClass, 0, CLASSES);
+  }
+
+  /** The same with the classes from one to before another. */
+  static Path zip(Path file, int perClass, int from, int until) throws IOException {
+    Random random = new Random(7 + from);
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
       for (int i = 0; i < perClass; i++) {
-        for (int label = 0; label < CLASSES; label++) {
+        for (int label = from; label < until; label++) {
           zip.putNextEntry(new ZipEntry("class " + label + "/" + i + ".png"));
           zip.write(picture(label, random));
           zip.closeEntry();
