@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import java.util.function.Function;
 import sorrel.kernel.FileTrees;
 import sorrel.kernel.ImageShape;
@@ -36,7 +37,7 @@ public final class Networks {
     BlobStore store = blobs.apply(model);
     return new NetworkBlobs(
         store.put(exported.resolve(NetworkFiles.SAVED_MODEL)),
-        store.put(exported.resolve(NetworkFiles.ONNX)));
+        Optional.of(store.put(exported.resolve(NetworkFiles.ONNX))));
   }
 
   /**
@@ -53,7 +54,9 @@ public final class Networks {
     Path home = folder.resolve(model.toString()).resolve(network.savedModel().hex());
     Files.createDirectories(home);
     fetch(model, network.savedModel(), home.resolve(NetworkFiles.SAVED_MODEL));
-    fetch(model, network.onnx(), home.resolve(NetworkFiles.ONNX));
+    if (network.onnx().isPresent()) {
+      fetch(model, network.onnx().get(), home.resolve(NetworkFiles.ONNX));
+    }
     return home;
   }
 

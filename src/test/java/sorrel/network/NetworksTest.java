@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +63,8 @@ final class NetworksTest {
   @Test
   void a_network_whose_blobs_are_gone_cannot_be_loaded() {
     Sha256 unknown = Sha256.of(new byte[] {1});
-    assertThatThrownBy(() -> networks.load(MODEL, new NetworkBlobs(unknown, unknown), SHAPE))
+    assertThatThrownBy(
+            () -> networks.load(MODEL, new NetworkBlobs(unknown, Optional.empty()), SHAPE))
         .isInstanceOf(IOException.class);
   }
 

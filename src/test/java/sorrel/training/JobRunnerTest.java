@@ -30,6 +30,7 @@ import sorrel.kernel.Sha256;
 import sorrel.kernel.Split;
 import sorrel.network.Networks;
 import sorrel.network.domain.Network;
+import sorrel.network.domain.NetworkBlobs;
 import sorrel.picture.PictureLimits;
 import sorrel.picture.PictureReader;
 import sorrel.platform.blobs.FolderBlobStore;
@@ -143,7 +144,8 @@ final class JobRunnerTest implements JobRunner.Listener {
 
     JobReport.FinishDone done = (JobReport.FinishDone) report;
     assertThat(Files.readString(blobs.local(done.network().savedModel()))).isEqualTo("graph");
-    assertThat(Files.readString(blobs.local(done.network().onnx()))).isEqualTo("the same graph");
+    assertThat(Files.readString(blobs.local(done.network().onnx().orElseThrow())))
+        .isEqualTo("the same graph");
     assertThat(done.right()).isEqualTo(1);
     assertThat(done.total()).isEqualTo(1);
     HeadReport stored =
@@ -183,6 +185,32 @@ final class JobRunnerTest implements JobRunner.Listener {
     assertThat(HeadFile.read(blobs.local(done.head())).classes()).isEqualTo(3);
     assertThat(Files.readAllBytes(blobs.local(done.checkpoint().orElseThrow())))
         .isEqualTo(bytes("weights under 3"));
+    assertScratchIsEmpty();
+  }
+
+  @Test
+  void a_first_head_is_solved_on_a_network_that_was_trained_elsewhere() throws IOException {
+    for (int grey = 10; grey < 30; grey++) {
+      images.add(FIRST, Split.TRAINING, grey).add(SECOND, Split.TRAINING, 200 + grey);
+    }
+    NetworkBlobs network = new NetworkBlobs(stored("graph of somebody else"), Optional.empty());
+
+    JobReport.RoundDone fitted =
+        (JobReport.RoundDone) runner.execute(Jobs.firstFit(0, network), () -> false);
+    assertThat(fitted.epochs()).isEqualTo(1);
+    assertThat(fitted.total()).isPositive();
+    assertThat(fitted.right()).isEqualTo(fitted.total());
+    assertThat(fitted.kept()).isEmpty();
+
+    JobReport.FinishDone done =
+        (JobReport.FinishDone)
+            runner.execute(Jobs.finishFirstFit(1, network, fitted.checkpoint()), () -> false);
+    assertThat(done.network()).isEqualTo(network);
+    assertThat(done.total()).isEqualTo(1);
+    assertThat(done.checkpoint()).isEmpty();
+    assertThat(engine.orders).isEmpty();
+    assertThat(images.readings()).as("finishing looks at no picture").isEqualTo(1);
+    assertThat(folder.resolve("caches")).doesNotExist();
     assertScratchIsEmpty();
   }
 

@@ -9,6 +9,9 @@ public interface Backend {
   /** What it is called, for people. */
   String name();
 
+  /** Whether a folder has the file that it understands. */
+  boolean finds(Path folder);
+
   /**
    * Opens a network.
    *

@@ -82,6 +82,9 @@ public final class FasterNetworkLoader implements NetworkLoader {
   private void open(Path folder, ImageShape input, List<Opened> opened) {
     List<IllegalArgumentException> refusals = new ArrayList<>();
     for (Backend backend : backends) {
+      if (!backend.finds(folder)) {
+        continue;
+      }
       try {
         opened.add(new Opened(backend, open(backend, folder, input)));
       } catch (IllegalArgumentException refusal) {
@@ -89,7 +92,9 @@ public final class FasterNetworkLoader implements NetworkLoader {
       }
     }
     if (opened.isEmpty()) {
-      throw refusals.getFirst();
+      throw refusals.isEmpty()
+          ? new IllegalArgumentException("No exported network in " + folder)
+          : refusals.getFirst();
     }
     refusals.forEach(refusal -> log.warn("{}", refusal.getMessage(), refusal));
   }

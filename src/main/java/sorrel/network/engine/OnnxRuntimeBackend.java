@@ -35,6 +35,11 @@ public final class OnnxRuntimeBackend implements Backend {
   }
 
   @Override
+  public boolean finds(Path folder) {
+    return Files.isRegularFile(folder.resolve(NetworkFiles.ONNX));
+  }
+
+  @Override
   public Network open(Path folder, ImageShape input) {
     Path file = folder.resolve(NetworkFiles.ONNX);
     if (!Files.isRegularFile(file)) {

@@ -36,6 +36,11 @@ public final class TensorFlowBackend implements Backend {
   }
 
   @Override
+  public boolean finds(Path folder) {
+    return Files.isRegularFile(folder.resolve(NetworkFiles.SAVED_MODEL));
+  }
+
+  @Override
   public Network open(Path folder, ImageShape input) {
     if (!Files.isRegularFile(folder.resolve(NetworkFiles.SAVED_MODEL))) {
       throw new IllegalArgumentException("No exported network in " + folder);

@@ -41,7 +41,9 @@ public final class Samples {
   public static final Duration BUDGET = Duration.ofMinutes(10);
   public static final Version.VersionFiles FILES =
       new Version.VersionFiles(
-          new NetworkBlobs(hash("network"), hash("onnx")), hash("head"), hash("table"));
+          new NetworkBlobs(hash("network"), Optional.of(hash("onnx"))),
+          hash("head"),
+          hash("table"));
   public static final Sha256 CONFUSION = hash("confusion");
 
   private Samples() {}

@@ -109,6 +109,11 @@ class FasterNetworkLoaderTest {
     }
 
     @Override
+    public boolean finds(Path folder) {
+      return true;
+    }
+
+    @Override
     public int sizesToMeet() {
       return sizesToMeet;
     }

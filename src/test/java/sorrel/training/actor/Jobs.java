@@ -11,6 +11,7 @@ import sorrel.kernel.ImageShape;
 import sorrel.kernel.ModelId;
 import sorrel.kernel.RunId;
 import sorrel.kernel.Sha256;
+import sorrel.network.domain.NetworkBlobs;
 import sorrel.training.domain.Architectures;
 import sorrel.training.domain.Augmentation;
 import sorrel.training.domain.JobKey;
@@ -62,6 +63,20 @@ public final class Jobs {
   public static TrainingJob finishFit(
       int step, JobReport.FinishDone old, Sha256 weights, Sha256 table) {
     return new TrainingJob.FinishFit(key(step), OWNER, 0, fitting(old, weights), table);
+  }
+
+  /** A head on a network that is not of a version. */
+  public static TrainingJob firstFit(int step, NetworkBlobs network) {
+    return new TrainingJob.Fit(key(step), OWNER, 0, firstFitting(network));
+  }
+
+  public static TrainingJob finishFirstFit(int step, NetworkBlobs network, Sha256 table) {
+    return new TrainingJob.FinishFit(key(step), OWNER, 0, firstFitting(network), table);
+  }
+
+  private static TrainingJob.Fitting firstFitting(NetworkBlobs network) {
+    return new TrainingJob.Fitting(
+        "backbone", network, PIPELINE, List.of(FIRST, SECOND), NOW, Optional.empty());
   }
 
   private static TrainingJob.Fitting fitting(JobReport.FinishDone old, Sha256 weights) {
