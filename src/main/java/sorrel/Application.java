@@ -40,6 +40,8 @@ import sorrel.account.http.AccountRoutes;
 import sorrel.account.http.TokenAuthenticator;
 import sorrel.account.store.AccountStore;
 import sorrel.account.store.TokenStore;
+import sorrel.backbone.Backbones;
+import sorrel.backbone.http.BackboneRoutes;
 import sorrel.dataset.Datasets;
 import sorrel.dataset.http.DatasetAccess;
 import sorrel.dataset.http.DatasetProblems;
@@ -261,6 +263,8 @@ public final class Application implements AutoCloseable {
             modelBlobs,
             new TrainingFeed(live, json));
 
+    Backbones backbones = BackboneCommand.of(data);
+
     // What a model's state calls for, and where it is shown.
     ModelSurroundings elsewhere =
         new ModelSurroundings(
@@ -314,7 +318,14 @@ public final class Application implements AutoCloseable {
             new ProblemPages(problems()),
             new AccountRoutes(accounts, authenticator, settings.account()),
             new ModelRoutes(calls, index, pictures, settings.training().targetAccuracy(), clock),
-            new RunRoutes(calls, index, images::augmentation, settings.training().budget(), clock),
+            new RunRoutes(
+                calls,
+                index,
+                images::augmentation,
+                new NetworkOffers(backbones, index, modelBlobs),
+                settings.training().budget(),
+                clock),
+            new BackboneRoutes(backbones),
             new ExpansionRoutes(calls, clock),
             new VersionRoutes(
                 calls,

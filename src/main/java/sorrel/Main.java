@@ -18,7 +18,8 @@ public final class Main {
         CommandLines.of(
                 terminal,
                 Main::startServer,
-                Map.of("serve", new ServeCommand(terminal)),
+                Map.of(
+                    "serve", new ServeCommand(terminal), "backbone", new BackboneCommand(terminal)),
                 Benchmarks.all(terminal))
             .execute(arguments));
   }

@@ -25,17 +25,18 @@ import java.util.function.Function;
 record ArchitectureRules(String root) {
   /** The contexts, with the other contexts that each may use: what is not here is not used. */
   private static final Map<String, List<String>> CONTEXTS =
-      Map.of(
-          "account", List.of(),
-          "picture", List.of(),
-          "task", List.of(),
-          "dataset", List.of("picture", "task"),
-          "network", List.of(),
-          "head", List.of(),
-          "training", List.of("dataset", "picture", "network", "head"),
-          "model", List.of("dataset", "picture", "task", "training", "network", "head"),
-          "inference", List.of("model", "picture", "task", "network", "head"),
-          "cli", List.of());
+      Map.ofEntries(
+          Map.entry("account", List.of()),
+          Map.entry("backbone", List.of("network")),
+          Map.entry("picture", List.of()),
+          Map.entry("task", List.of()),
+          Map.entry("dataset", List.of("picture", "task")),
+          Map.entry("network", List.of()),
+          Map.entry("head", List.of()),
+          Map.entry("training", List.of("dataset", "picture", "network", "head")),
+          Map.entry("model", List.of("dataset", "picture", "task", "training", "network", "head")),
+          Map.entry("inference", List.of("model", "picture", "task", "network", "head")),
+          Map.entry("cli", List.of()));
 
   /** What rules without input and output need of the JDK; a path and a charset are values. */
   private static final List<String> PURE_JAVA =

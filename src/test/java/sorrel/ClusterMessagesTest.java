@@ -29,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import sorrel.inference.actor.ServerMessage;
 import sorrel.model.actor.ModelMessage;
+import sorrel.model.domain.AvailableNetwork;
 import sorrel.model.domain.DeletedModel;
 import sorrel.model.domain.Model;
 import sorrel.model.domain.ModelCommand;
@@ -36,6 +37,7 @@ import sorrel.model.domain.ModelRejection;
 import sorrel.model.domain.Purpose;
 import sorrel.model.domain.Samples;
 import sorrel.model.domain.Scenario;
+import sorrel.network.domain.NetworkBlobs;
 import sorrel.platform.config.AkkaConfig;
 import sorrel.platform.config.DatabaseAddress;
 import sorrel.platform.config.Settings;
@@ -196,6 +198,14 @@ final class ClusterMessagesTest {
             Duration.ofMinutes(15),
             new Augmentation(true, 2),
             Optional.of(1),
+            List.of(
+                new AvailableNetwork(
+                    AvailableNetwork.Origin.REGISTERED,
+                    "mobilenet",
+                    new NetworkBlobs(Samples.hash("mobilenet"), Optional.empty()),
+                    Samples.LARGER.input(),
+                    2_000_000,
+                    Optional.of(4.5))),
             Samples.NOW));
     all.add(new ModelCommand.CancelRun(Samples.RUN, Samples.NOW));
     all.add(

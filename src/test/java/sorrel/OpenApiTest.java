@@ -27,6 +27,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import sorrel.account.http.AccountRoutes;
+import sorrel.backbone.http.BackboneRoutes;
 import sorrel.dataset.http.ImageRoutes;
 import sorrel.dataset.http.ImportRoutes;
 import sorrel.inference.http.ClassificationRoutes;
@@ -196,7 +197,8 @@ class OpenApiTest {
                 new AccountSettings(
                     Duration.ZERO, AccountSettings.Registration.OPEN, 1, Duration.ZERO)),
             new ModelRoutes(null, null, null, 1, null),
-            new RunRoutes(null, null, null, null, null),
+            new RunRoutes(null, null, null, null, null, null),
+            new BackboneRoutes(null),
             new ExpansionRoutes(null, null),
             new VersionRoutes(null, null, null, null),
             new ImportRoutes(null, 1),

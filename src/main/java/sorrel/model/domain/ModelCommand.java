@@ -65,6 +65,8 @@ public sealed interface ModelCommand {
    * @param budget training time it may use
    * @param augmentation how pictures are varied while they are learned
    * @param candidates how many ways of learning to try at most; all where it is empty
+   * @param networks what heads can be put on; those that suit are tried. Their blobs are the
+   *     model's
    */
   record StartRun(
       RunId run,
@@ -72,8 +74,13 @@ public sealed interface ModelCommand {
       Duration budget,
       Augmentation augmentation,
       Optional<Integer> candidates,
+      List<AvailableNetwork> networks,
       Instant at)
-      implements ModelCommand {}
+      implements ModelCommand {
+    public StartRun {
+      networks = List.copyOf(networks);
+    }
+  }
 
   /**
    * Brings the head of the version in use up to date with the pictures.

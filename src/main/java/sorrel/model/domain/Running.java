@@ -4,10 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import sorrel.kernel.Decision;
-import sorrel.kernel.ImagePipeline;
-import sorrel.training.domain.Architectures;
 import sorrel.training.domain.JobReport;
-import sorrel.training.domain.Recipe;
 
 /** Rules about runs: how one starts, what a report of a job leads to, how it ends. */
 final class Running {
@@ -54,29 +51,13 @@ final class Running {
   }
 
   private static Run fresh(LiveModel model, ModelCommand.StartRun start) {
-    ImagePipeline pipeline = model.pipeline().orElseThrow();
-    int images = model.trainingImages();
-    // The id is random enough, and the same run then learns the same way again.
-    long seed = start.run().value().getLeastSignificantBits();
-    List<Candidate> candidates =
-        Architectures.candidates(pipeline.input(), model.classes().size(), images).stream()
-            // A run without any candidate would never end.
-            .limit(Math.max(1, start.candidates().orElse(Integer.MAX_VALUE)))
-            .map(
-                architecture ->
-                    Candidate.fresh(
-                        new Plan.Train(
-                            architecture,
-                            Recipe.forDataset(architecture, images, start.augmentation(), seed),
-                            Optional.empty())))
-            .toList();
     return Run.begun(
         start.run(),
         new Purpose.Search(),
         model,
         start.target().orElse(model.settings().targetAccuracy()),
         start.budget(),
-        candidates,
+        FirstCandidates.of(model, start),
         start.at());
   }
 

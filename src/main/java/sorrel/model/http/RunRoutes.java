@@ -5,9 +5,11 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import sorrel.kernel.ImagePipeline;
 import sorrel.kernel.ModelId;
 import sorrel.kernel.RunId;
+import sorrel.model.domain.AvailableNetwork;
 import sorrel.model.domain.LiveModel;
 import sorrel.model.domain.ModelCommand;
 import sorrel.model.domain.Run;
@@ -27,6 +29,7 @@ public final class RunRoutes implements Endpoint.Resource {
   private final ModelCalls models;
   private final ModelIndex index;
   private final BiFunction<ModelId, ImagePipeline, Augmentation> augmentation;
+  private final Function<LiveModel, List<AvailableNetwork>> networks;
   private final Duration budgetDefault;
   private final InstantSource clock;
 
@@ -34,17 +37,21 @@ public final class RunRoutes implements Endpoint.Resource {
    * Serves runs of models.
    *
    * @param augmentation how a model's pictures are best varied, from a look at some; blocking
+   * @param networks what a model's search can put heads on, whose blobs it makes the model's;
+   *     blocking
    * @param budgetDefault the training time of a run that does not say
    */
   public RunRoutes(
       ModelCalls models,
       ModelIndex index,
       BiFunction<ModelId, ImagePipeline, Augmentation> augmentation,
+      Function<LiveModel, List<AvailableNetwork>> networks,
       Duration budgetDefault,
       InstantSource clock) {
     this.models = models;
     this.index = index;
     this.augmentation = augmentation;
+    this.networks = networks;
     this.budgetDefault = budgetDefault;
     this.clock = clock;
   }
@@ -80,6 +87,7 @@ public final class RunRoutes implements Endpoint.Resource {
                 wanted.budget().orElse(budgetDefault),
                 augmentation(model),
                 wanted.candidates(),
+                networks.apply(model),
                 clock.instant()));
     return Reply.accepted(
         "/api/v1/models/%s/runs/%s".formatted(model.id(), id),

@@ -186,6 +186,7 @@ final class ModelPropertyTest {
                         Samples.BUDGET,
                         Augmentation.NONE,
                         Optional.of(candidates),
+                        List.of(),
                         NOW)),
         ids.map(run -> new ModelCommand.CancelRun(run, NOW)));
   }

@@ -103,7 +103,7 @@ final class RunStartTest {
 
   private static ModelCommand.StartRun limited(int candidates) {
     return new ModelCommand.StartRun(
-        RUN, Optional.of(0.5), BUDGET, Augmentation.NONE, Optional.of(candidates), NOW);
+        RUN, Optional.of(0.5), BUDGET, Augmentation.NONE, Optional.of(candidates), List.of(), NOW);
   }
 
   private static Scenario model(ModelCommand... commands) {

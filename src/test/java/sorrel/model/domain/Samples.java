@@ -78,7 +78,7 @@ public final class Samples {
 
   public static ModelCommand.StartRun startRun(RunId run) {
     return new ModelCommand.StartRun(
-        run, Optional.empty(), BUDGET, Augmentation.NONE, Optional.empty(), NOW);
+        run, Optional.empty(), BUDGET, Augmentation.NONE, Optional.empty(), List.of(), NOW);
   }
 
   /** A model that exists. */

@@ -1,0 +1,207 @@
+package sorrel;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
+import sorrel.backbone.Backbones;
+import sorrel.backbone.domain.Backbone;
+import sorrel.backbone.domain.BackboneException;
+import sorrel.backbone.domain.Description;
+import sorrel.backbone.domain.Scaling;
+import sorrel.backbone.engine.SavedModelFreezer;
+import sorrel.backbone.store.BackboneFolder;
+import sorrel.cli.CommandFailure;
+import sorrel.cli.Terminal;
+import sorrel.kernel.ImageShape;
+import sorrel.network.engine.FasterNetworkLoader;
+import sorrel.network.engine.TensorFlowBackend;
+import sorrel.platform.config.Settings;
+import sorrel.platform.config.SettingsException;
+import sorrel.platform.serialization.Json;
+import sorrel.training.engine.NativeLibrary;
+
+/**
+ * {@code sorrel backbone}: pretrained networks for all models of a server. Works on the server's
+ * data folder; a server that runs sees the change at the next search.
+ */
+@Command(
+    name = "backbone",
+    description = "Registers pretrained networks, on which every search then tries a head.",
+    synopsisSubcommandLabel = "COMMAND")
+final class BackboneCommand {
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      scope = ScopeType.INHERIT,
+      description = "Where the server keeps everything. Default: ~/.sorrel")
+  private Path data;
+
+  private final Terminal terminal;
+
+  BackboneCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  /** The networks registered in a data folder. */
+  static Backbones of(Path data) {
+    return new Backbones(
+        new BackboneFolder(data.resolve("backbones"), Json.mapper()),
+        new SavedModelFreezer(),
+        new FasterNetworkLoader(
+            List.of(new TensorFlowBackend(NativeLibrary::load, 1)), Duration.ZERO, _ -> {}),
+        Clock.systemUTC());
+  }
+
+  private Backbones backbones() {
+    try {
+      Map<String, String> overrides =
+          data == null ? Map.of() : Map.of("data.folder", data.toAbsolutePath().toString());
+      return of(Settings.load(Optional.empty(), overrides).data().folder());
+    } catch (SettingsException expected) {
+      throw new CommandFailure(expected.getMessage());
+    }
+  }
+
+  /** A network of somebody else, as it lies in a folder, with what its file says of itself. */
+  static Backbone addAsItIs(Backbones backbones, Path folder) {
+    try {
+      return backbones.add(
+          folder,
+          new Description(
+              folder.toAbsolutePath().normalize().getFileName().toString(),
+              Optional.empty(),
+              Scaling.SYMMETRIC,
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty()));
+    } catch (BackboneException refused) {
+      throw new CommandFailure(refused.getMessage());
+    }
+  }
+
+  @Command(
+      name = "add",
+      description =
+          "Registers a TensorFlow SavedModel whose weights are constants. What is not said is taken"
+              + " from the file.")
+  int add(
+      @Parameters(paramLabel = "FOLDER", description = "The folder with saved_model.pb.")
+          Path folder,
+      @Option(names = "--name", description = "What it is called. Default: the folder's name")
+          String name,
+      @Option(
+              names = "--input",
+              paramLabel = "HxWxC",
+              description = "The pictures it takes, such as 224x224x3. Default: what the file says")
+          String input,
+      @Option(
+              names = "--scale",
+              split = ",",
+              description =
+                  "What pixels of 0 to 255 are multiplied by; one number, or one for each channel."
+                      + " Default: 1/127.5")
+          List<Double> scale,
+      @Option(
+              names = "--offset",
+              split = ",",
+              description = "What is then added to them, likewise. Default: -1")
+          List<Double> offset,
+      @Option(
+              names = "--input-tensor",
+              paramLabel = "NAME",
+              description = "Where pictures go in. Default: the only input")
+          String inputTensor,
+      @Option(
+              names = "--features",
+              paramLabel = "NAME",
+              description = "The output that heads are put on. Default: the one called features")
+          String features,
+      @Option(names = "--licence", paramLabel = "TEXT", description = "What it may be used for.")
+          String licence,
+      @Option(names = "--source", paramLabel = "TEXT", description = "Where it is from.")
+          String source) {
+    Description said =
+        new Description(
+            name == null ? folder.toAbsolutePath().normalize().getFileName().toString() : name,
+            Optional.ofNullable(input).map(BackboneCommand::shape),
+            new Scaling(
+                scale == null ? Scaling.SYMMETRIC.factor() : scale,
+                offset == null ? Scaling.SYMMETRIC.offset() : offset),
+            Optional.ofNullable(inputTensor),
+            Optional.ofNullable(features),
+            Optional.ofNullable(licence),
+            Optional.ofNullable(source));
+    try {
+      found(backbones().add(folder, said)).forEach(terminal::say);
+    } catch (BackboneException refused) {
+      throw new CommandFailure(refused.getMessage());
+    }
+    return 0;
+  }
+
+  @Command(name = "list", description = "Lists what is registered.")
+  int list() {
+    List<Backbone> all = backbones().list();
+    if (all.isEmpty()) {
+      terminal.note("No network is registered.");
+    }
+    all.forEach(each -> terminal.say(words(each)));
+    return 0;
+  }
+
+  @Command(name = "remove", description = "Removes a network; models that use it keep their copy.")
+  int remove(@Parameters(paramLabel = "NAME") String name) {
+    if (!backbones().remove(name)) {
+      throw new CommandFailure("There is no network '%s'.".formatted(name));
+    }
+    terminal.say("Removed " + name);
+    return 0;
+  }
+
+  private static ImageShape shape(String text) {
+    Matcher sizes = Pattern.compile("(\\d{1,4})x(\\d{1,4})x([13])").matcher(text);
+    if (!sizes.matches() || text.startsWith("0") || text.contains("x0")) {
+      throw new CommandFailure(
+          "Write the input as height x width x channels, such as 224x224x3, with 1 or 3 channels.");
+    }
+    return new ImageShape(
+        Integer.parseInt(sizes.group(1)),
+        Integer.parseInt(sizes.group(2)),
+        Integer.parseInt(sizes.group(3)));
+  }
+
+  private static List<String> found(Backbone backbone) {
+    return List.of(
+        "Registered " + words(backbone),
+        "Pictures go into %s, features come from %s."
+            .formatted(backbone.inputTensor(), backbone.featuresTensor()),
+        backbone.outputs().isEmpty()
+            ? "The file says nothing of its outputs."
+            : "The file says that it gives: %s.".formatted(String.join("; ", backbone.outputs())));
+  }
+
+  private static String words(Backbone backbone) {
+    return String.format(
+        Locale.ROOT,
+        "%s: %dx%dx%d, %,d features, %,d parameters, %.1f ms a picture%s",
+        backbone.name(),
+        backbone.input().height(),
+        backbone.input().width(),
+        backbone.input().channels(),
+        backbone.features(),
+        backbone.parameters(),
+        backbone.millisPerPicture(),
+        backbone.licence().map(licence -> ", " + licence).orElse(""));
+  }
+}

@@ -1,0 +1,2 @@
+/** The list of registered networks, over REST. */
+package sorrel.backbone.http;

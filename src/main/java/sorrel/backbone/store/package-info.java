@@ -1,0 +1,2 @@
+/** The folder of registered networks. */
+package sorrel.backbone.store;
