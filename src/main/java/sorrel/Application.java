@@ -61,6 +61,7 @@ import sorrel.inference.http.ClassificationRoutes;
 import sorrel.inference.http.InferenceProtocolRoutes;
 import sorrel.inference.store.PendingInputs;
 import sorrel.kernel.ModelId;
+import sorrel.model.DataDoctor;
 import sorrel.model.ModelDatasetOwner;
 import sorrel.model.Models;
 import sorrel.model.RunTasks;
@@ -72,6 +73,7 @@ import sorrel.model.actor.ModelMessage;
 import sorrel.model.actor.ModelProjection;
 import sorrel.model.domain.Plan;
 import sorrel.model.domain.Purpose;
+import sorrel.model.http.DoctorRoutes;
 import sorrel.model.http.ExpansionRoutes;
 import sorrel.model.http.ModelCalls;
 import sorrel.model.http.ModelProblems;
@@ -306,6 +308,7 @@ public final class Application implements AutoCloseable {
     // The edge.
     ClusterRoutes cluster = new ClusterRoutes(system);
     ModelCalls calls = new ModelCalls(models);
+    VersionReports reports = new VersionReports(modelBlobs, json);
     DatasetAccess pictureAccess = new DatasetAccess(datasets, owner, owner);
     List<Endpoint.Resource> resources =
         List.of(
@@ -327,11 +330,8 @@ public final class Application implements AutoCloseable {
                 clock),
             new BackboneRoutes(backbones),
             new ExpansionRoutes(calls, clock),
-            new VersionRoutes(
-                calls,
-                new VersionExport(modelBlobs, json),
-                new VersionReports(modelBlobs, json),
-                clock),
+            new DoctorRoutes(calls, new DataDoctor(modelBlobs, datasets), reports),
+            new VersionRoutes(calls, new VersionExport(modelBlobs, json), reports, clock),
             new ImportRoutes(pictureAccess, settings.http().importBodyBytesMax()),
             new ImageRoutes(pictureAccess, settings.picture().bytesMax()),
             new ClassificationRoutes(

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.function.IntFunction;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
@@ -24,11 +25,17 @@ final class DrawnPictures {
 
   /** The same with the classes from one to before another. */
   static Path zip(Path file, int perClass, int from, int until) throws IOException {
-    Random random = new Random(7 + from);
+    return zip(file, perClass, from, until, label -> "class " + label);
+  }
+
+  /** The same in folders of other names, which may be wrong; other pictures for each name. */
+  static Path zip(Path file, int perClass, int from, int until, IntFunction<String> folder)
+      throws IOException {
+    Random random = new Random(folder.apply(from).hashCode());
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
       for (int i = 0; i < perClass; i++) {
         for (int label = from; label < until; label++) {
-          zip.putNextEntry(new ZipEntry("class " + label + "/" + i + ".png"));
+          zip.putNextEntry(new ZipEntry(folder.apply(label) + "/" + i + "-" + label + ".png"));
           zip.write(picture(label, random));
           zip.closeEntry();
         }

@@ -69,10 +69,12 @@ final class GrowthIT {
       assertThat(named(3, 20)).isGreaterThanOrEqualTo(15);
       assertThat(report(2).path("classes")).hasSize(4);
 
+      findings();
+
       removeFourth();
       finished(client.startExpansion(model, Optional.of(0.2), false));
-      awaitVersion(3);
-      assertThat(report(3).path("classes")).hasSize(3);
+      awaitVersion(4);
+      assertThat(report(4).path("classes")).hasSize(3);
       assertThat(named(3, 5)).isZero();
       process.killAfter(0);
     }
@@ -138,6 +140,7 @@ final class GrowthIT {
     String stranger = account("stranger@example.org").token().orElseThrow();
     String path = "/api/v1/models/" + model;
     assertThat(send("GET", path + "/versions/1/report", stranger).statusCode()).isEqualTo(404);
+    assertThat(send("GET", path + "/doctor", stranger).statusCode()).isEqualTo(404);
     assertThat(send("POST", path + "/expansions", stranger).statusCode()).isEqualTo(404);
   }
 
@@ -152,6 +155,21 @@ final class GrowthIT {
     HttpResponse<String> removed =
         send("DELETE", "/api/v1/models/%s/classes/%s".formatted(model, id), token());
     assertThat(removed.statusCode()).as(removed.body()).isBetween(200, 204);
+  }
+
+  /** Pictures in the wrong class are found, and can be looked at. */
+  private void findings() throws Exception {
+    Path wrong = DrawnPictures.zip(folder.resolve("wrong.zip"), 4, 0, 1, label -> "class 2");
+    imported(wrong);
+    finished(client.startExpansion(model, Optional.of(0.2), false));
+    awaitVersion(3);
+    HttpResponse<String> answer = send("GET", "/api/v1/models/%s/doctor".formatted(model), token());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    JsonNode suspects = new JsonMapper().readTree(answer.body()).path("mislabelled");
+    assertThat(suspects).as(answer.body()).isNotEmpty();
+    assertThat(suspects.path(0).path("label").asText()).isEqualTo("class 2");
+    assertThat(suspects.path(0).path("suggested").asText()).isEqualTo("class 0");
+    assertThat(client.imageContent(suspects.path(0).path("image").asText())).isNotEmpty();
   }
 
   private JsonNode report(int version) throws Exception {

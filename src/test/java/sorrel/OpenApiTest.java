@@ -32,6 +32,7 @@ import sorrel.dataset.http.ImageRoutes;
 import sorrel.dataset.http.ImportRoutes;
 import sorrel.inference.http.ClassificationRoutes;
 import sorrel.inference.http.InferenceProtocolRoutes;
+import sorrel.model.http.DoctorRoutes;
 import sorrel.model.http.ExpansionRoutes;
 import sorrel.model.http.ModelRoutes;
 import sorrel.model.http.RunRoutes;
@@ -200,6 +201,7 @@ class OpenApiTest {
             new RunRoutes(null, null, null, null, null, null),
             new BackboneRoutes(null),
             new ExpansionRoutes(null, null),
+            new DoctorRoutes(null, null, null),
             new VersionRoutes(null, null, null, null),
             new ImportRoutes(null, 1),
             new ImageRoutes(null, 1),

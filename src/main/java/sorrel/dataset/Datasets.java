@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import sorrel.dataset.domain.AddedImage;
@@ -39,6 +40,7 @@ import sorrel.kernel.ImageId;
 import sorrel.kernel.ImagePipeline;
 import sorrel.kernel.ModelId;
 import sorrel.kernel.Page;
+import sorrel.kernel.Sha256;
 import sorrel.kernel.Split;
 import sorrel.platform.blobs.BlobSpaces;
 import sorrel.platform.persistence.Database;
@@ -168,6 +170,11 @@ public final class Datasets implements AutoCloseable {
   /** Up to so many ready images, spread over all of the model's; the same ones each time. */
   public List<StoredImage> sample(ModelId model, int limit) {
     return images.sample(model, limit);
+  }
+
+  /** The ready images that have these contents, by content; blocking. */
+  public Map<Sha256, ImageId> byContent(ModelId model, List<Sha256> contents) {
+    return images.byContent(model, contents);
   }
 
   /** Reads the bytes of a model's images; to be closed. Does not block by itself. */

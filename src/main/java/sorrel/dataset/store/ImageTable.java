@@ -3,9 +3,11 @@ package sorrel.dataset.store;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 import sorrel.dataset.domain.DatasetImage;
@@ -14,6 +16,7 @@ import sorrel.dataset.domain.StoredImage;
 import sorrel.kernel.ImageId;
 import sorrel.kernel.ModelId;
 import sorrel.kernel.Page;
+import sorrel.kernel.Sha256;
 import sorrel.kernel.TaskId;
 
 /** Reads images; all calls block. */
@@ -131,6 +134,28 @@ public final class ImageTable {
                 .bind("rows", limit)
                 .map(ImageRows::readStored)
                 .list());
+  }
+
+  /** The ready images that have these contents, by content. */
+  public Map<Sha256, ImageId> byContent(ModelId model, List<Sha256> contents) {
+    if (contents.isEmpty()) {
+      return Map.of();
+    }
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select id, model_id, class_id, split, sha256, pack, pack_offset, length
+                    from images
+                    where model_id = :model and state = 'ready' and sha256 in (<contents>)
+                    """)
+                .bind("model", model.value())
+                .bindList("contents", contents.stream().map(Sha256::bytes).toList())
+                .map(ImageRows::readStored)
+                .stream()
+                .collect(
+                    Collectors.toMap(StoredImage::sha256, StoredImage::id, (one, other) -> one)));
   }
 
   /** The first refused images of an import, in the order of the archive. */
