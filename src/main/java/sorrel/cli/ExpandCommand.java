@@ -77,7 +77,8 @@ final class ExpandCommand implements Callable<Integer> {
         .newest(now.id())
         .filter(run -> !run.finished())
         .isPresent()) {
-      terminal.say("Its network is being trained further; it is replaced if that makes it better.");
+      terminal.say(
+          "Its network is being trained further, and takes the place of this one if it gets better.");
     }
     return 0;
   }

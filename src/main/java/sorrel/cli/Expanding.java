@@ -14,6 +14,8 @@ final class Expanding {
   /** A promoted version is loaded and warmed before it serves. */
   static final Duration PROMOTION_MAX = Duration.ofMinutes(2);
 
+  private static final Optional<String> LOST_TOO_MUCH = Optional.of("lost-too-much");
+
   private final SorrelClient client;
   private final Terminal terminal;
 
@@ -44,7 +46,9 @@ final class Expanding {
     LiveText line = terminal.progress();
     while (!run.finished()) {
       String elapsed =
-          terminal.live() ? ", " + Words.of(Duration.ofNanos(System.nanoTime() - asked)) : "";
+          terminal.live()
+              ? ", " + Words.of(Duration.ofNanos(System.nanoTime() - asked)) + " so far"
+              : "";
       line.show("Expanding: " + run.state() + elapsed);
       Polling.pause();
       run = client.run(model, run.id());
@@ -52,7 +56,11 @@ final class Expanding {
     line.end("Expanding: " + run.state());
     String message = run.message().or(run::ending).orElse("");
     if (!run.state().equals("succeeded")) {
-      throw new CommandFailure("Expanding %s. %s".formatted(run.state(), message).trim());
+      String advice =
+          run.ending().equals(LOST_TOO_MUCH)
+              ? " To allow it, repeat the command with --may-lose and a larger share."
+              : "";
+      throw new CommandFailure("Expanding %s. %s".formatted(run.state(), message).trim() + advice);
     }
     if (!message.isEmpty()) {
       terminal.note(message);

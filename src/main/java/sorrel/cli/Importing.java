@@ -90,7 +90,7 @@ final class Importing {
         .filter(refused -> refused.count() > 0)
         .ifPresent(
             refused -> {
-              terminal.note(Words.of(refused.count(), "file") + " could not be read:");
+              terminal.note(Words.of(refused.count(), "file") + " could not be used:");
               refused.first().stream()
                   .limit(REFUSED_SHOWN_MAX)
                   .forEach(

@@ -60,7 +60,7 @@ class ExpandCommandTest {
   }
 
   @Test
-  void why_nothing_came_of_it_is_said() throws IOException {
+  void why_nothing_came_of_it_and_what_to_do_is_said() throws IOException {
     fake.addServingModel("pets");
     fake.failExpansions();
     assertThat(expand("pets")).isEqualTo(1);

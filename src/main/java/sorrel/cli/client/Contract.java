@@ -122,14 +122,14 @@ public final class Contract {
       Optional<Refused> refused,
       double seconds) {}
 
-  /** Files that could not be read, the first of them with a reason. */
+  /** Files that could not be used, the first of them with a reason. */
   public record Refused(long count, List<RefusedFile> first) {
     public Refused {
       first = first == null ? List.of() : List.copyOf(first);
     }
   }
 
-  /** A file that could not be read, and why, as a sentence. */
+  /** A file that could not be used, and why, as a sentence. */
   public record RefusedFile(String name, Optional<String> reason, Optional<String> sentence) {}
 
   /**

@@ -134,7 +134,9 @@ final class FakeModel {
     run.put("finishedAt", "2026-01-01T00:01:30Z");
     if (fails) {
       state = "serving";
-      return run.put("state", "failed").put("message", "The old classes would have lost too much.");
+      return run.put("state", "failed")
+          .put("ending", "lost-too-much")
+          .put("message", "The old classes would have lost too much.");
     }
     serve();
     if (run.path("kind").asText().equals("expansion")
