@@ -184,8 +184,9 @@ class BodyTest {
     assertThat(TestServer.json(response).get("bytesMax").asInt()).isEqualTo(MAX);
   }
 
+  /** Small enough to be sent before the answer: a client that goes on may lose its connection. */
   @ParameterizedTest
-  @ValueSource(ints = {MAX + 1, 200_000, 3_000_000})
+  @ValueSource(ints = {MAX + 1, 60_000, 200_000})
   void a_body_that_turns_out_too_large_is_refused(int bytes) {
     HttpResponse<String> response = SERVER.send(chunked("/json", "application/json", bytes));
     assertThat(response.statusCode()).isEqualTo(413);
