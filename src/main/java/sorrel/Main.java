@@ -25,6 +25,9 @@ public final class Main {
   }
 
   private static LocalServer startServer(ServerOptions options) {
+    options
+        .backbones()
+        .forEach(folder -> BackboneCommand.addAsItIs(BackboneCommand.of(options.data()), folder));
     Application application =
         ServeCommand.started(
             Optional.empty(),

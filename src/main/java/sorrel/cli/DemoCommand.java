@@ -3,6 +3,7 @@ package sorrel.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -69,7 +70,7 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Path folder = (data != null ? data : terminal.sorrelHome()).toAbsolutePath().normalize();
     terminal.note("Starting a server that keeps everything in " + folder);
-    LocalServer server = servers.apply(new ServerOptions(folder, port));
+    LocalServer server = servers.apply(new ServerOptions(folder, port, List.of()));
     Thread closing = Thread.ofPlatform().name("close-server").unstarted(server::close);
     // Ctrl-C may come at any time, also while it trains.
     Runtime.getRuntime().addShutdownHook(closing);

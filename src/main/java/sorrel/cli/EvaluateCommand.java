@@ -66,6 +66,14 @@ final class EvaluateCommand implements Callable<Integer> {
               + " not know them. May be repeated.")
   private List<Path> unknown = List.of();
 
+  @Option(
+      names = "--backbone",
+      paramLabel = "FOLDER",
+      description =
+          "A pretrained network that the server has registered, as ./sorrel backbone add takes it."
+              + " May be repeated.")
+  private List<Path> backbones = List.of();
+
   @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures there too.")
   private Path json;
 
@@ -89,7 +97,7 @@ final class EvaluateCommand implements Callable<Integer> {
           "Only what was expanded is refined: leave out --no-expand or --refine.");
     }
     Path folder = Files.createTempDirectory("sorrel-evaluate-");
-    try (LocalServer server = servers.apply(new ServerOptions(folder, 0))) {
+    try (LocalServer server = servers.apply(new ServerOptions(folder, 0, backbones))) {
       return evaluate(caller(server));
     } finally {
       if (keep) {

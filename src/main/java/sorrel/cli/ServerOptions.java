@@ -1,19 +1,22 @@
 package sorrel.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * How a command wants its own server.
  *
  * @param data the folder that everything is kept in; made if absent
  * @param port where it listens on this machine; 0 for any that is free
+ * @param backbones folders with pretrained networks that are registered before it starts
  */
-public record ServerOptions(Path data, int port) {
+public record ServerOptions(Path data, int port, List<Path> backbones) {
   public static final int PORT_DEFAULT = 8080;
 
   private static final int PORT_MAX = 65_535;
 
   public ServerOptions {
+    backbones = List.copyOf(backbones);
     if (port < 0 || port > PORT_MAX) {
       throw new IllegalArgumentException("A port is a number from 0 to 65535, not " + port + ".");
     }

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import sorrel.head.domain.FeatureTable;
@@ -35,6 +36,9 @@ final class TableUpdate {
 
   /** Pictures decoded ahead of the network. */
   private static final int AHEAD = 128;
+
+  /** Of files that were read and not decoded yet; the largest that is taken has 25 MB. */
+  private static final int FILE_BYTES_AHEAD = 64 << 20;
 
   private final Network network;
   private final Fitting fitting;
@@ -91,6 +95,7 @@ final class TableUpdate {
 
   private void read(ModelId model) {
     BlockingQueue<Optional<Future<Decoded>>> queue = new ArrayBlockingQueue<>(AHEAD);
+    Semaphore room = new Semaphore(FILE_BYTES_AHEAD);
     try (ExecutorService reader = Executors.newVirtualThreadPerTaskExecutor();
         ExecutorService decoders =
             Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
@@ -102,7 +107,7 @@ final class TableUpdate {
                       model,
                       fitting.datasetUntil(),
                       this::wanted,
-                      image -> put(queue, Optional.of(decoders.submit(() -> decoded(image)))));
+                      image -> put(queue, Optional.of(decoding(image, decoders, room))));
                 } finally {
                   put(queue, Optional.empty());
                 }
@@ -121,6 +126,26 @@ final class TableUpdate {
     } catch (ExecutionException failure) {
       throw new IllegalStateException("a picture could not be read", failure.getCause());
     }
+  }
+
+  /** Waits until there is room for the file, and has it decoded. */
+  private Future<Decoded> decoding(
+      ImageSource.LabelledImage image, ExecutorService decoders, Semaphore room) {
+    int bytes = Math.min(image.file().length, FILE_BYTES_AHEAD);
+    try {
+      room.acquire(bytes);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException();
+    }
+    return decoders.submit(
+        () -> {
+          try {
+            return decoded(image);
+          } finally {
+            room.release(bytes);
+          }
+        });
   }
 
   private static <T> void put(BlockingQueue<T> queue, T item) {
