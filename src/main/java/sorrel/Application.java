@@ -132,6 +132,7 @@ import sorrel.training.domain.TrainingEngine;
 import sorrel.training.engine.NativeLibrary;
 import sorrel.training.engine.TensorFlowTrainingEngine;
 import sorrel.training.engine.TrainingThreads;
+import sorrel.training.engine.WholeNetworkExport;
 import sorrel.training.http.RunnerRoutes;
 
 /** One process of Sorrel, wired top to bottom: every object is made here, by constructor. */
@@ -331,7 +332,11 @@ public final class Application implements AutoCloseable {
             new BackboneRoutes(backbones),
             new ExpansionRoutes(calls, clock),
             new DoctorRoutes(calls, new DataDoctor(modelBlobs, datasets), reports),
-            new VersionRoutes(calls, new VersionExport(modelBlobs, json), reports, clock),
+            new VersionRoutes(
+                calls,
+                new VersionExport(modelBlobs, new WholeNetworkExport(), json),
+                reports,
+                clock),
             new ImportRoutes(pictureAccess, settings.http().importBodyBytesMax()),
             new ImageRoutes(pictureAccess, settings.picture().bytesMax()),
             new ClassificationRoutes(

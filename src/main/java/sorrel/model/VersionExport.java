@@ -5,43 +5,72 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import sorrel.head.HeadFile;
+import sorrel.head.domain.Head;
+import sorrel.kernel.FileTrees;
 import sorrel.kernel.ImageShape;
 import sorrel.kernel.ModelId;
 import sorrel.model.domain.LiveModel;
 import sorrel.model.domain.Version;
+import sorrel.network.domain.NetworkFiles;
 import sorrel.platform.blobs.BlobStore;
+import sorrel.training.domain.WholeNetworks;
 
 /** A version as a zip that runs elsewhere: network, labels, how to prepare a picture. */
 public final class VersionExport {
   private final Function<ModelId, BlobStore> blobs;
+  private final WholeNetworks joining;
   private final ObjectMapper mapper;
 
-  public VersionExport(Function<ModelId, BlobStore> blobs, ObjectMapper mapper) {
+  public VersionExport(
+      Function<ModelId, BlobStore> blobs, WholeNetworks joining, ObjectMapper mapper) {
     this.blobs = blobs;
+    this.joining = joining;
     this.mapper = mapper;
   }
 
   /** The bytes of the zip; the network of a small model has a few megabytes. Blocking. */
   public byte[] zip(LiveModel model, Version version) throws IOException {
+    Path folder = Files.createTempDirectory("sorrel-export");
+    try {
+      return zip(model, version, folder);
+    } finally {
+      FileTrees.delete(folder);
+    }
+  }
+
+  private byte[] zip(LiveModel model, Version version, Path folder) throws IOException {
+    BlobStore store = blobs.apply(model.id());
+    Version.VersionFiles files = version.files();
+    Head head = HeadFile.read(store.local(files.head()));
+    Path savedModel = folder.resolve("saved_model");
+    joining.savedModel(
+        store.local(files.network().savedModel()), head.linear(), head.temperature(), savedModel);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       put(
           zip,
           "saved_model/saved_model.pb",
-          Files.readAllBytes(
-              blobs.apply(model.id()).local(version.files().network().savedModel())));
+          Files.readAllBytes(savedModel.resolve(NetworkFiles.SAVED_MODEL)));
+      if (files.network().onnx().isPresent()) {
+        Path onnx = folder.resolve(NetworkFiles.ONNX);
+        joining.onnx(
+            store.local(files.network().onnx().get()), head.linear(), head.temperature(), onnx);
+        put(zip, "model.onnx", Files.readAllBytes(onnx));
+      }
       put(zip, "labels.txt", text(labels(version)));
       put(
           zip,
           "pipeline.json",
           mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(pipeline(version)));
-      put(zip, "README.md", text(readme(model, version)));
+      put(zip, "README.md", text(VersionReadme.of(model, version)));
     }
     return bytes.toByteArray();
   }
@@ -76,51 +105,5 @@ public final class VersionExport {
     pipeline.put("dtype", "uint8");
     pipeline.put("layout", "NHWC");
     return pipeline;
-  }
-
-  private static String readme(LiveModel model, Version version) {
-    ImageShape input = version.pipeline().input();
-    return """
-    # %s, version %d
-
-    An image classifier made with Sorrel: %s, %d parameters.%s
-
-    - `saved_model/`: a TensorFlow SavedModel (tag `serve`, signature `serving_default`). Input `image`: uint8
-      [n, %d, %d, %d], pixel values 0 to 255. Outputs `probabilities`: float [n, %d], and `features`.
-    - `labels.txt`: a line for each output, in order.
-    - `pipeline.json`: how a picture becomes the input: turn it upright by its EXIF orientation, fit it to
-      the size (%s), %s.
-    """
-        .formatted(
-            model.name().replaceAll("\\R", " "),
-            version.number(),
-            version.architecture(),
-            version.parameters(),
-            accuracy(version),
-            input.height(),
-            input.width(),
-            input.channels(),
-            version.classes().size(),
-            fitInWords(version),
-            input.channels() == 1 ? "make it grey" : "keep its red, green and blue");
-  }
-
-  private static String fitInWords(Version version) {
-    return switch (version.pipeline().fit()) {
-      case CROP -> "scale it to cover, cut off what sticks out";
-      case PAD -> "scale it to fit inside, extend its edge";
-      case STRETCH -> "scale both sides";
-    };
-  }
-
-  private static String accuracy(Version version) {
-    return version
-        .accuracy()
-        .map(
-            each ->
-                " Right on %.1f %% of %d pictures it never learned from (95 %% interval %.1f to %.1f %%)."
-                    .formatted(
-                        each.value() * 100, version.total(), each.low() * 100, each.high() * 100))
-        .orElse("");
   }
 }

@@ -10,8 +10,12 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -32,8 +36,33 @@ final class OnnxGraph {
 
   private final GraphProto.Builder graph;
 
+  /** An empty one. */
   OnnxGraph(String name) {
-    graph = GraphProto.newBuilder().setName(name);
+    this(GraphProto.newBuilder().setName(name));
+  }
+
+  private OnnxGraph(GraphProto.Builder graph) {
+    this.graph = graph;
+  }
+
+  /**
+   * One to be added to.
+   *
+   * @throws java.io.UncheckedIOException if the file cannot be read
+   * @throws IllegalArgumentException if it is not an ONNX file, or one of another version
+   */
+  static OnnxGraph read(Path file) {
+    try {
+      ModelProto model = ModelProto.parseFrom(Files.readAllBytes(file));
+      if (model.getOpsetImportCount() == 0 || model.getOpsetImport(0).getVersion() != OPERATORS) {
+        throw new IllegalArgumentException("Not an ONNX file as they are written here: " + file);
+      }
+      return new OnnxGraph(model.getGraph().toBuilder());
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalArgumentException("Not an ONNX file: " + file, e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Bytes that go in, {@code [n, ...]}. */

@@ -1,13 +1,8 @@
 package sorrel.training.engine;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
-import org.tensorflow.SavedModelBundle;
-import org.tensorflow.Session;
-import org.tensorflow.SessionFunction;
 import org.tensorflow.Signature;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
@@ -19,7 +14,7 @@ import sorrel.kernel.ImageShape;
 import sorrel.training.domain.Layer;
 import sorrel.training.domain.Volume;
 
-/** Writes a network as a SavedModel whose weights are constants: one file, nothing to restore. */
+/** Writes a network as a SavedModel, from {@code image} to {@code features}. */
 final class SavedModelExport {
   private SavedModelExport() {}
 
@@ -33,24 +28,16 @@ final class SavedModelExport {
                   TUint8.class,
                   Placeholder.shape(Shape.of(-1, shape.height(), shape.width(), shape.channels())));
       Operand<TFloat32> x = LayerGraph.scaled(tf, image);
-      Operand<TFloat32> features = x;
-      for (FrozenNetwork.Step step : network.steps()) {
-        features = x;
+      // The last step is the head, which is a file of its own.
+      for (FrozenNetwork.Step step : network.steps().subList(0, network.steps().size() - 1)) {
         x = apply(tf, step, x);
       }
       Signature signature =
           Signature.builder("serving_default")
               .input("image", image)
-              .output("probabilities", tf.withName("probabilities").nn.softmax(x))
-              .output("features", tf.withName("features").identity(features))
+              .output("features", tf.withName("features").identity(x))
               .build();
-      try (Session session = new Session(graph)) {
-        SavedModelBundle.exporter(folder.toString())
-            .withFunction(SessionFunction.create(signature, session))
-            .export();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      SavedModelFile.write(graph, signature, folder);
     }
   }
 

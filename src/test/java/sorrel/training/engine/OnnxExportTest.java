@@ -111,28 +111,32 @@ class OnnxExportTest {
 
   private void same(Architecture network, Checkpoint weights) {
     FrozenNetwork frozen = FrozenNetwork.of(network, weights);
-    Path savedModel = folder.resolve("saved_model");
-    Path onnx = folder.resolve("model.onnx");
-    SavedModelExport.write(frozen, savedModel);
-    OnnxExport.write(frozen, onnx);
-    Head head = new Head(lastLayer(network, weights), 1, Familiarity.unlimited());
+    SavedModelExport.write(frozen, folder.resolve("frozen"));
+    OnnxExport.write(frozen, folder.resolve("frozen.onnx"));
+    Head head = new Head(lastLayer(network, weights), 1.6, Familiarity.unlimited());
+    Path savedModel = folder.resolve("whole");
+    Path onnx = folder.resolve("whole.onnx");
+    WholeNetworkExport whole = new WholeNetworkExport();
+    whole.savedModel(
+        folder.resolve("frozen/saved_model.pb"), head.linear(), head.temperature(), savedModel);
+    whole.onnx(folder.resolve("frozen.onnx"), head.linear(), head.temperature(), onnx);
     Random random = new Random(7);
     for (int count : new int[] {1, 3, 32}) {
       byte[] images = new byte[count * network.input().size()];
       random.nextBytes(images);
-      Map<String, float[][]> expected =
-          PlainRuntimes.savedModel(savedModel, network.input(), images);
-      Map<String, float[][]> got = PlainRuntimes.onnx(onnx, network.input(), images);
-      assertThat(got).containsOnlyKeys("features");
-      assertThat(got.get("features")).hasDimensions(count, network.features());
+      Map<String, float[][]> one = PlainRuntimes.savedModel(savedModel, network.input(), images);
+      Map<String, float[][]> other = PlainRuntimes.onnx(onnx, network.input(), images);
+      assertThat(one).containsOnlyKeys("features", "logits", "probabilities");
+      assertThat(other).containsOnlyKeys("features", "logits", "probabilities");
+      assertThat(other.get("features")).hasDimensions(count, network.features());
       for (int i = 0; i < count; i++) {
-        float[] features = got.get("features")[i];
-        float[] wanted = expected.get("features")[i];
-        close(features, wanted, 1e-4f * largest(wanted));
-        close(
-            head.judge(Traits.of(features)).probabilities(),
-            expected.get("probabilities")[i],
-            1e-5f);
+        float[] features = one.get("features")[i];
+        close(other.get("features")[i], features, 1e-4f * largest(features));
+        float[] logits = one.get("logits")[i];
+        close(other.get("logits")[i], logits, 1e-4f * largest(logits));
+        float[] probabilities = head.judge(Traits.of(features)).probabilities();
+        close(one.get("probabilities")[i], probabilities, 1e-5f);
+        close(other.get("probabilities")[i], probabilities, 1e-5f);
       }
     }
   }

@@ -1,0 +1,97 @@
+package sorrel.model;
+
+import sorrel.kernel.ImageShape;
+import sorrel.model.domain.LiveModel;
+import sorrel.model.domain.Version;
+
+/** What a person needs to know who runs an exported version. */
+final class VersionReadme {
+  private static final String ONNX =
+      """
+
+      The same after `pip install onnxruntime`:
+
+          import onnxruntime
+          session = onnxruntime.InferenceSession("model.onnx")
+          probabilities = session.run(["probabilities"], {"image": image})[0]
+      """;
+
+  private VersionReadme() {}
+
+  static String of(LiveModel model, Version version) {
+    return "# %s, version %d%n%n".formatted(model.name().replaceAll("\\R", " "), version.number())
+        + "An image classifier made with Sorrel: %s, %d parameters.%s%n%n"
+            .formatted(version.architecture(), version.parameters(), accuracy(version))
+        + files(version)
+        + running(version);
+  }
+
+  private static String files(Version version) {
+    ImageShape input = version.pipeline().input();
+    String onnx =
+        hasOnnx(version)
+            ? "- `model.onnx`: the same classifier as ONNX; both give the same.\n"
+            : "";
+    return """
+    - `saved_model/`: the classifier as a TensorFlow SavedModel (tag `serve`, signature `serving_default`).
+    %s- `labels.txt`: a line for each class, in the order of the outputs.
+    - `pipeline.json`: how a picture becomes the input: turn it upright by its EXIF orientation, fit it to
+      the size (%s), %s.
+
+    Input `image`: uint8 [n, %d, %d, %d], pixel values 0 to 255, in the order n, height, width, channel.
+    Outputs: `probabilities` float [n, %d]; `logits`, of the same size, before they were made honest and turned
+    into probabilities; `features`, what the network sees before it tells classes apart.
+    Whether a picture is like none that the classifier knows is told by Sorrel alone.
+    """
+        .formatted(
+            onnx,
+            fitInWords(version),
+            input.channels() == 1 ? "make it grey" : "keep its red, green and blue",
+            input.height(),
+            input.width(),
+            input.channels(),
+            version.classes().size());
+  }
+
+  private static String running(Version version) {
+    ImageShape input = version.pipeline().input();
+    return """
+
+    ## Running it
+
+    In Python, after `pip install tensorflow`:
+
+        import numpy, tensorflow
+        labels = open("labels.txt", encoding="utf-8").read().splitlines()
+        image = numpy.zeros((1, %d, %d, %d), numpy.uint8)  # a picture, prepared as pipeline.json says
+        classify = tensorflow.saved_model.load("saved_model").signatures["serving_default"]
+        probabilities = classify(image=tensorflow.constant(image))["probabilities"].numpy()
+        print(labels[probabilities[0].argmax()], probabilities[0].max())
+    """
+            .formatted(input.height(), input.width(), input.channels())
+        + (hasOnnx(version) ? ONNX : "");
+  }
+
+  private static boolean hasOnnx(Version version) {
+    return version.files().network().onnx().isPresent();
+  }
+
+  private static String fitInWords(Version version) {
+    return switch (version.pipeline().fit()) {
+      case CROP -> "scale it to cover, cut off what sticks out";
+      case PAD -> "scale it to fit inside, extend its edge";
+      case STRETCH -> "scale both sides";
+    };
+  }
+
+  private static String accuracy(Version version) {
+    return version
+        .accuracy()
+        .map(
+            each ->
+                " Right on %.1f %% of %d pictures it never learned from (95 %% interval %.1f to %.1f %%)."
+                    .formatted(
+                        each.value() * 100, version.total(), each.low() * 100, each.high() * 100))
+        .orElse("");
+  }
+}

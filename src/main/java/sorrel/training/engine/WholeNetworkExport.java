@@ -1,0 +1,81 @@
+package sorrel.training.engine;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Output;
+import org.tensorflow.Signature;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.op.Ops;
+import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.SignatureDef;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TUint8;
+import org.tensorflow.types.family.TType;
+import sorrel.head.domain.Linear;
+import sorrel.training.domain.WholeNetworks;
+
+/** Joins networks and heads by adding to the graphs as they were written. */
+public final class WholeNetworkExport implements WholeNetworks {
+  private static final String SIGNATURE = "serving_default";
+
+  @Override
+  public void savedModel(Path network, Linear head, double temperature, Path folder) {
+    NativeLibrary.load();
+    try (Graph graph = new Graph()) {
+      MetaGraphDef saved = SavedModelFile.read(network);
+      graph.importGraphDef(saved.getGraphDef());
+      SignatureDef signature = saved.getSignatureDefOrThrow(SIGNATURE);
+      Output<TUint8> image = output(graph, signature.getInputsOrThrow("image").getName());
+      Output<TFloat32> features = output(graph, signature.getOutputsOrThrow("features").getName());
+      Ops tf = Ops.create(graph).withSubScope("head");
+      Operand<TFloat32> logits = logits(tf, features, head);
+      Operand<TFloat32> tempered = tf.math.mul(logits, tf.constant((float) (1 / temperature)));
+      Signature whole =
+          Signature.builder(SIGNATURE)
+              .input("image", image)
+              .output("features", features)
+              .output("logits", logits)
+              .output("probabilities", tf.nn.softmax(tempered))
+              .build();
+      SavedModelFile.write(graph, whole, folder);
+    }
+  }
+
+  /** What a name such as {@code features:0} stands for. */
+  private static <T extends TType> Output<T> output(Graph graph, String name) {
+    int colon = name.lastIndexOf(':');
+    return colon < 0
+        ? graph.operation(name).output(0)
+        : graph
+            .operation(name.substring(0, colon))
+            .output(Integer.parseInt(name.substring(colon + 1)));
+  }
+
+  private static Operand<TFloat32> logits(Ops tf, Operand<TFloat32> features, Linear head) {
+    Shape shape = Shape.of(head.features(), head.classes());
+    return tf.nn.biasAdd(
+        tf.linalg.matMul(features, tf.constant(shape, DataBuffers.of(head.weights(), true, false))),
+        tf.constant(head.offsets()));
+  }
+
+  @Override
+  public void onnx(Path network, Linear head, double temperature, Path file) {
+    OnnxGraph graph = OnnxGraph.read(network);
+    String logits =
+        graph.apply(
+            "Gemm",
+            List.of(
+                "features",
+                graph.constant(head.weights(), head.features(), head.classes()),
+                graph.constant(head.offsets(), head.classes())));
+    String tempered =
+        graph.apply(
+            "Mul", List.of(logits, graph.constant(new float[] {(float) (1 / temperature)})));
+    graph.output("logits", logits, head.classes());
+    graph.output("probabilities", graph.apply("Softmax", List.of(tempered)), head.classes());
+    graph.write(file);
+  }
+}
