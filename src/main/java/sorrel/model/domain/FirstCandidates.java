@@ -55,7 +55,9 @@ final class FirstCandidates {
     int images = model.trainingImages();
     // The id is random enough, and the same run then learns the same way again.
     long seed = start.run().value().getLeastSignificantBits();
-    return Architectures.candidates(input, model.classes().size(), images).stream()
+    return Architectures.candidates(
+            input, model.classes().size(), images, start.augmentation().flip())
+        .stream()
         .<Plan>map(
             architecture ->
                 new Plan.Train(

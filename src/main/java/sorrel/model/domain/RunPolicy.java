@@ -8,10 +8,16 @@ import java.util.stream.IntStream;
 /**
  * Who trains next, when a search stops and who wins. Decides on the validation part only; the
  * testing split is read once, after the winner is known.
+ *
+ * <p>The cheapest candidate comes first, since it may be good enough, and tells how fast the
+ * machine is. It trains to the end of its plan as long as the budget then still suffices for the
+ * whole plan of a costlier one; otherwise it makes way after a round. Each costs several times as
+ * much as the one before, so that all that is spent on small ones is a small part of the budget. A
+ * costlier one that cannot be trained for a third of its plan is left out.
  */
 final class RunPolicy {
-  /** One round may be bad luck. */
-  private static final int ROUNDS_BEFORE_ELIMINATION = 2;
+  /** An accuracy that is farther from the target is never near enough, however few were checked. */
+  private static final double NEAR = 0.01;
 
   private RunPolicy() {}
 
@@ -31,26 +37,23 @@ final class RunPolicy {
   }
 
   static Next next(Run run) {
-    Optional<Integer> best = best(run);
-    if (best.isPresent() && run.candidates().get(best.get()).accuracy() >= run.target()) {
-      return new Next.Choose(best.get(), RunEnding.TARGET_REACHED);
+    Optional<Integer> enough = cheapest(run, run.target());
+    if (enough.isPresent()) {
+      return new Next.Choose(enough.get(), RunEnding.TARGET_REACHED);
     }
-    if (best.isPresent() && run.seconds() >= run.budget().toMillis() / 1000.0) {
-      return new Next.Choose(best.get(), RunEnding.BUDGET_SPENT);
+    Optional<Integer> winner = winner(run);
+    if (winner.isPresent() && run.seconds() >= RunTimes.budget(run)) {
+      return new Next.Choose(winner.get(), RunEnding.BUDGET_SPENT);
     }
     Optional<Integer> turn = turn(run);
     if (turn.isPresent()) {
       Candidate candidate = run.candidates().get(turn.get());
       int planned = epochsPlanned(run, candidate);
-      int epochs = Math.min(run.epochsPerRound(), planned - candidate.epochs());
-      return new Next.Train(turn.get(), epochs, planned);
+      return new Next.Train(turn.get(), RunTimes.round(run, candidate, planned), planned);
     }
-    if (best.isPresent()) {
-      boolean cutShort =
-          run.candidates().stream()
-              .filter(each -> !each.givenUp() && !outclassed(run, each))
-              .anyMatch(each -> each.epochs() < each.plan().epochsPlanned());
-      return new Next.Choose(best.get(), cutShort ? RunEnding.BUDGET_SPENT : RunEnding.ALL_TRAINED);
+    if (winner.isPresent()) {
+      return new Next.Choose(
+          winner.get(), cutShort(run) ? RunEnding.BUDGET_SPENT : RunEnding.ALL_TRAINED);
     }
     return new Next.GiveUp(
         run.candidates().stream()
@@ -59,43 +62,113 @@ final class RunPolicy {
             .orElse("no candidate could be trained"));
   }
 
-  /** The highest validation accuracy; of equals the one with fewer parameters. */
-  private static Optional<Integer> best(Run run) {
+  /**
+   * Of the candidates that are as good as the best to within its uncertainty the cheapest to run:
+   * the rule of one standard error (L. Breiman et al., 1984, "Classification and regression
+   * trees").
+   */
+  private static Optional<Integer> winner(Run run) {
+    return run.candidates().stream()
+        .filter(each -> each.checkpoint().isPresent())
+        .max(Comparator.comparingDouble(Candidate::accuracy))
+        .flatMap(best -> cheapest(run, best.accuracy() - standardError(best)));
+  }
+
+  /** The cheapest to run that is at least so good. */
+  private static Optional<Integer> cheapest(Run run, double accuracy) {
     List<Candidate> all = run.candidates();
     return IntStream.range(0, all.size())
         .boxed()
         .filter(index -> all.get(index).checkpoint().isPresent())
-        .max(
-            Comparator.<Integer>comparingDouble(index -> all.get(index).accuracy())
+        .filter(index -> all.get(index).accuracy() >= accuracy)
+        .min(
+            Comparator.<Integer>comparingDouble(index -> RunTimes.toRun(all.get(index)))
                 .thenComparing(
-                    Comparator.<Integer>comparingLong(index -> all.get(index).plan().parameters())
+                    Comparator.<Integer>comparingDouble(index -> all.get(index).accuracy())
                         .reversed()));
   }
 
-  /**
-   * Candidates take turns: the one with the fewest rounds, of equals the first, which is cheapest.
-   */
+  private static double standardError(Candidate candidate) {
+    double accuracy = candidate.accuracy();
+    return candidate.total() == 0 ? 0 : Math.sqrt(accuracy * (1 - accuracy) / candidate.total());
+  }
+
+  /** The first that has something left to do, unless a costlier one could not wait for it. */
   private static Optional<Integer> turn(Run run) {
     List<Candidate> all = run.candidates();
-    return IntStream.range(0, all.size())
-        .boxed()
-        .filter(index -> !all.get(index).givenUp())
-        .filter(index -> !outclassed(run, all.get(index)))
-        .filter(index -> all.get(index).epochs() < epochsPlanned(run, all.get(index)))
-        .min(Comparator.comparingInt(index -> all.get(index).rounds()));
+    List<Integer> open =
+        IntStream.range(0, all.size()).boxed().filter(index -> isOpen(run, index)).toList();
+    for (int index : open) {
+      Candidate candidate = all.get(index);
+      boolean makesWay =
+          candidate.rounds() > 0
+              && open.stream()
+                  .filter(later -> later > index)
+                  .anyMatch(later -> !RunTimes.canWait(run, all.get(later), candidate));
+      if (!makesWay) {
+        return Optional.of(index);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isOpen(Run run, int index) {
+    Candidate candidate = run.candidates().get(index);
+    if (candidate.givenUp()
+        || outclassed(run, candidate)
+        || candidate.epochs() >= epochsPlanned(run, candidate)) {
+      return false;
+    }
+    return candidate.rounds() > 0
+        || index == first(run)
+        || (!goodEnough(run) && RunTimes.affordable(run, candidate));
+  }
+
+  /** The first that can be trained at all: a run without any candidate would give nothing. */
+  private static int first(Run run) {
+    return IntStream.range(0, run.candidates().size())
+        .filter(index -> !run.candidates().get(index).givenUp())
+        .findFirst()
+        .orElse(-1);
   }
 
   /**
-   * Whether a candidate cannot be expected to win any more: after some rounds, its accuracy at best
-   * is below what another one has at worst, both at 95 %. Turns alternate, so both had about as
-   * many rounds when this first holds.
+   * Whether one that was trained to its end is so near to the target that the validation part can
+   * hardly tell the difference: a costlier candidate could not show that it is worth its cost.
+   */
+  private static boolean goodEnough(Run run) {
+    return run.candidates().stream()
+        .filter(each -> each.total() > 0 && each.epochs() >= epochsPlanned(run, each))
+        .filter(each -> each.accuracy() >= run.target() - NEAR)
+        .anyMatch(each -> each.interval().high() >= run.target());
+  }
+
+  private static boolean cutShort(Run run) {
+    return run.candidates().stream()
+            .filter(each -> !each.givenUp() && !outclassed(run, each))
+            .anyMatch(each -> each.epochs() < each.plan().epochsPlanned())
+        && !goodEnough(run);
+  }
+
+  /**
+   * Whether a candidate cannot be expected to win any more: its accuracy at best is below what
+   * another one has at worst, both at 95 %, and the other is no further in its plan, or learns a
+   * costlier network, which has more to come.
    */
   static boolean outclassed(Run run, Candidate candidate) {
-    return candidate.rounds() >= ROUNDS_BEFORE_ELIMINATION
-        && candidate.total() > 0
+    return candidate.total() > 0
         && run.candidates().stream()
             .filter(other -> other.total() > 0)
-            .anyMatch(other -> other.interval().low() > candidate.interval().high());
+            .filter(other -> other.interval().low() > candidate.interval().high())
+            .anyMatch(other -> costsMore(other, candidate) || share(other) <= share(candidate));
+  }
+
+  private static boolean costsMore(Candidate one, Candidate other) {
+    return RunTimes.learns(one) && RunTimes.toRun(one) > RunTimes.toRun(other);
+  }
+
+  private static double share(Candidate candidate) {
+    return (double) candidate.epochs() / candidate.plan().epochsPlanned();
   }
 
   /**
@@ -104,11 +177,11 @@ final class RunPolicy {
    */
   static int epochsPlanned(Run run, Candidate candidate) {
     if (candidate.epochs() == 0) {
-      return candidate.plan().epochsPlanned();
+      return RunTimes.affordableEpochs(run, candidate);
     }
     double secondsEpoch = candidate.seconds() / candidate.epochs();
     double others = run.seconds() - candidate.seconds();
-    double affordable = (run.budget().toMillis() / 1000.0 - others) / Math.max(1e-3, secondsEpoch);
+    double affordable = (RunTimes.budget(run) - others) / Math.max(1e-3, secondsEpoch);
     return Math.clamp((long) affordable, 1, candidate.plan().epochsPlanned());
   }
 }

@@ -2,6 +2,7 @@ package sorrel.training.domain;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import sorrel.kernel.ImageShape;
 
 /**
@@ -23,7 +24,14 @@ public record Architecture(String name, ImageShape input, int classes, List<Laye
       throw new IllegalArgumentException("The last layer is dense with a unit for each class");
     }
     // Throws where a layer cannot take what the one before it gives.
-    volumes(input, layers);
+    Volume.after(layers, Volume.of(input));
+    if (layers.stream().skip(1).anyMatch(Architecture::needsPixels)) {
+      throw new IllegalArgumentException("Only the first layer sees the pixels");
+    }
+  }
+
+  private static boolean needsPixels(Layer layer) {
+    return layer instanceof Layer.Whitening || layer instanceof Layer.BothWays;
   }
 
   /** The same network for another number of classes. */
@@ -35,40 +43,37 @@ public record Architecture(String name, ImageShape input, int classes, List<Laye
 
   /** What enters each layer, and last what leaves the network: one element more than layers. */
   public List<Volume> volumes() {
-    return volumes(input, layers);
+    return IntStream.rangeClosed(0, layers.size())
+        .mapToObj(count -> Volume.after(layers.subList(0, count), Volume.of(input)))
+        .toList();
   }
 
   /** Exactly the numbers that training adjusts; the statistics of batch normalisation are not. */
   public long parameters() {
-    List<Volume> volumes = volumes();
-    long sum = 0;
-    for (int i = 0; i < layers.size(); i++) {
-      sum += layers.get(i).parameters(volumes.get(i));
-    }
-    return sum;
+    return Layer.sum(layers, Volume.of(input), Layer::parameters);
   }
 
-  /** Multiplications with addition to classify one image; training takes about three times it. */
+  /** Multiplications with addition to classify one image. */
   public long multiplyAdds() {
-    List<Volume> volumes = volumes();
-    long sum = 0;
-    for (int i = 0; i < layers.size(); i++) {
-      sum += layers.get(i).multiplyAdds(volumes.get(i));
-    }
-    return sum;
+    return Layer.sum(layers, Volume.of(input), Layer::multiplyAdds);
+  }
+
+  /**
+   * Multiplications with addition to learn from one image: one way forward and two back, to the
+   * values and to the weights.
+   */
+  public long multiplyAddsLearning() {
+    return 3 * Layer.sum(layers, Volume.of(input), Architecture::oneWay);
+  }
+
+  private static long oneWay(Layer layer, Volume volume) {
+    return layer instanceof Layer.BothWays both
+        ? Layer.sum(both.layers(), volume, Layer::multiplyAdds)
+        : layer.multiplyAdds(volume);
   }
 
   /** How many values enter the last layer. */
   public int features() {
-    return volumes().get(layers.size() - 1).channels();
-  }
-
-  private static List<Volume> volumes(ImageShape input, List<Layer> layers) {
-    List<Volume> volumes = new ArrayList<>(layers.size() + 1);
-    volumes.add(Volume.of(input));
-    for (Layer layer : layers) {
-      volumes.add(layer.after(volumes.getLast()));
-    }
-    return volumes;
+    return Volume.after(layers.subList(0, layers.size() - 1), Volume.of(input)).channels();
   }
 }

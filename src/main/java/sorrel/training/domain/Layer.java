@@ -1,5 +1,7 @@
 package sorrel.training.domain;
 
+import java.util.List;
+
 /** One step of a network, with its arithmetic on sizes; the engine gives it its meaning. */
 public sealed interface Layer {
   /**
@@ -47,6 +49,49 @@ public sealed interface Layer {
     public long multiplyAdds(Volume input) {
       Volume output = after(input);
       return parameters(input) * output.height() * output.width();
+    }
+  }
+
+  /**
+   * A convolution of the pictures themselves whose weights are not learned but computed from a
+   * sample of them, so that what comes out is uncorrelated and of equal variance: each of the
+   * directions in which patches vary most, with either sign, so that what follows can tell light
+   * from dark. Edges are not filled. Only as the first layer.
+   *
+   * <p>K. Jordan, 2024, "94% on CIFAR-10 in 3.29 seconds on a single GPU"
+   * (https://arxiv.org/abs/2404.00498), after D. Page's "How to train your ResNet 8: bag of
+   * tricks"; there it halves the epochs that are needed.
+   *
+   * @param kernel side of the patches, pixels
+   * @param stride pixels between patches
+   * @param directions half of the channels that come out, at most the values of a patch
+   */
+  record Whitening(int kernel, int stride, int directions) implements Layer {
+    public Whitening {
+      Layer.atLeastOne(kernel, stride, directions);
+    }
+
+    @Override
+    public Volume after(Volume input) {
+      if (directions > kernel * kernel * input.channels()) {
+        throw new IllegalArgumentException(
+            "Patches of " + input + " have fewer than " + directions + " directions");
+      }
+      return new Volume(side(input.height()), side(input.width()), 2 * directions);
+    }
+
+    private int side(int pixels) {
+      return pixels < kernel ? 0 : (pixels - kernel) / stride + 1;
+    }
+
+    @Override
+    public long parameters(Volume input) {
+      return after(input).channels();
+    }
+
+    @Override
+    public long multiplyAdds(Volume input) {
+      return (long) kernel * kernel * input.channels() * after(input).size();
     }
   }
 
@@ -160,6 +205,85 @@ public sealed interface Layer {
     public Volume after(Volume input) {
       return input;
     }
+  }
+
+  /**
+   * What enters is added to what the layers make of it (K. He et al., 2016, "Deep residual learning
+   * for image recognition").
+   *
+   * @param layers whose output has the size of their input
+   */
+  record Residual(List<Layer> layers) implements Layer {
+    public Residual {
+      layers = List.copyOf(layers);
+    }
+
+    @Override
+    public Volume after(Volume input) {
+      Volume output = Volume.after(layers, input);
+      if (!output.equals(input)) {
+        throw new IllegalArgumentException("Not of one size: " + input + " and " + output);
+      }
+      return output;
+    }
+
+    @Override
+    public long parameters(Volume input) {
+      return Layer.sum(layers, input, Layer::parameters);
+    }
+
+    @Override
+    public long multiplyAdds(Volume input) {
+      return Layer.sum(layers, input, Layer::multiplyAdds);
+    }
+  }
+
+  /**
+   * The mean of what the layers make of a picture and of its mirror image. While training they see
+   * the picture alone, which is mirrored by chance then.
+   *
+   * @param layers from pixels to a vector
+   */
+  record BothWays(List<Layer> layers) implements Layer {
+    public BothWays {
+      layers = List.copyOf(layers);
+    }
+
+    @Override
+    public Volume after(Volume input) {
+      Volume output = Volume.after(layers, input);
+      if (!output.isFlat()) {
+        throw new IllegalArgumentException("Not a vector that can be averaged: " + output);
+      }
+      return output;
+    }
+
+    @Override
+    public long parameters(Volume input) {
+      return Layer.sum(layers, input, Layer::parameters);
+    }
+
+    @Override
+    public long multiplyAdds(Volume input) {
+      return 2 * Layer.sum(layers, input, Layer::multiplyAdds);
+    }
+  }
+
+  /** A number of a layer, given what enters it. */
+  @FunctionalInterface
+  interface Quantity {
+    long of(Layer layer, Volume input);
+  }
+
+  /** The sum of a quantity over layers that follow each other. */
+  static long sum(List<Layer> layers, Volume input, Quantity quantity) {
+    long sum = 0;
+    Volume volume = input;
+    for (Layer layer : layers) {
+      sum += quantity.of(layer, volume);
+      volume = layer.after(volume);
+    }
+    return sum;
   }
 
   private static void atLeastOne(int... numbers) {

@@ -6,7 +6,8 @@ package sorrel.training.domain;
  * @param epochsPlanned passes over the training part after which the learning rate reaches its
  *     floor; a candidate may be stopped before it or go on after it
  * @param batch images a step
- * @param peakLearningRate the largest learning rate, reached after the warm-up
+ * @param peakLearningRate the largest learning rate, reached after the warm-up; that of filters
+ *     follows the same course
  * @param weightDecay how much of a weight is taken away a step, times the learning rate
  * @param augmentation how pictures are varied
  * @param labelSmoothing the share of certainty that is spread over all classes, 0 to below 1
@@ -29,6 +30,20 @@ public record Recipe(
   /** Of the rate that a network begins with. */
   private static final double REFINING_RATE = 0.3;
 
+  /** The epochs suggested are for so many images; fewer images are seen more often. */
+  private static final double MANY_IMAGES = 50_000;
+
+  /** A network that costs less than this an image is there to be done soon. */
+  private static final long QUICK_MULTIPLY_ADDS = 40_000_000;
+
+  private static final double QUICK_EPOCHS = 4;
+
+  /** Where the budget is too small for these, a run plans fewer. */
+  private static final double EPOCHS = 16;
+
+  private static final double EPOCHS_MIN = 3;
+  private static final double EPOCHS_MAX = 40;
+
   public Recipe {
     if (epochsPlanned < 1 || batch < 1 || !(peakLearningRate > 0) || !(weightDecay >= 0)) {
       throw new IllegalArgumentException("A recipe needs epochs, a batch and a learning rate");
@@ -45,30 +60,33 @@ public record Recipe(
    */
   public static Recipe forDataset(
       Architecture architecture, int trainingImages, Augmentation augmentation, long seed) {
-    // Measured on 60,000 handwritten digits; fewer images are seen more often, in smaller batches.
-    double epochs = 6 * Math.pow(54_000.0 / trainingImages, 0.6);
-    int batch = trainingImages >= 20_000 ? 128 : trainingImages >= 2_000 ? 64 : 32;
+    boolean quick = architecture.multiplyAddsLearning() < QUICK_MULTIPLY_ADDS;
     // Normalised layers bear steps that would throw plain ones off.
-    boolean normalised =
-        architecture.layers().stream().anyMatch(Layer.Convolution.class::isInstance);
+    boolean normalised = architecture.layers().stream().noneMatch(Layer.Flatten.class::isInstance);
+    double epochs =
+        quick
+            ? QUICK_EPOCHS * Math.pow(MANY_IMAGES / trainingImages, 0.6)
+            : EPOCHS * Math.pow(MANY_IMAGES / trainingImages, 0.4);
+    int batch = trainingImages >= 20_000 ? 256 : trainingImages >= 2_000 ? 64 : 32;
     return new Recipe(
-        (int) Math.round(Math.clamp(epochs, 6, 80)),
+        (int) Math.round(Math.clamp(epochs, EPOCHS_MIN, EPOCHS_MAX)),
         Math.min(batch, trainingImages),
-        normalised ? 0.004 : 0.001,
+        normalised ? 0.01 : 0.001,
         0.01,
         augmentation,
-        0.05,
+        normalised ? 0.2 : 0.05,
         seed);
   }
 
   /**
-   * The learning rate after a share of the planned epochs: a straight rise, then a straight fall.
+   * The share of the peak that the learning rates have after a share of the planned epochs: a
+   * straight rise, then a straight fall.
    *
    * @param done share of the plan, 0 at the first step; from 1 on the rate stays at its floor
    */
-  public double learningRate(double done) {
+  public double rate(double done) {
     double share = done < WARM_UP ? done / WARM_UP : Math.max(0, (1 - done) / (1 - WARM_UP));
-    return peakLearningRate * (FLOOR + (1 - FLOOR) * share);
+    return FLOOR + (1 - FLOOR) * share;
   }
 
   /**

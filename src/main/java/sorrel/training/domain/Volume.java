@@ -1,5 +1,6 @@
 package sorrel.training.domain;
 
+import java.util.List;
 import sorrel.kernel.ImageShape;
 
 /**
@@ -20,6 +21,15 @@ public record Volume(int height, int width, int channels) {
 
   public static Volume flat(int values) {
     return new Volume(1, 1, values);
+  }
+
+  /** What leaves layers that follow each other. */
+  static Volume after(List<Layer> layers, Volume input) {
+    Volume volume = input;
+    for (Layer layer : layers) {
+      volume = layer.after(volume);
+    }
+    return volume;
   }
 
   /** Values for one image. */

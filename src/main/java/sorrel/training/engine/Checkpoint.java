@@ -81,19 +81,12 @@ public final class Checkpoint {
   /** The same network, at the beginning of its training, with another last layer. */
   Checkpoint grafted(Architecture architecture, Linear head) {
     Architecture grown = architecture.withClasses(head.classes());
-    int last = architecture.layers().size() - 1;
+    String last = Integer.toString(architecture.layers().size() - 1);
     Map<String, float[]> changed = new LinkedHashMap<>();
-    for (Map.Entry<String, float[]> entry : values.entrySet()) {
-      boolean remembered = Optimizer.SLOTS.stream().anyMatch(slot -> entry.getKey().endsWith(slot));
-      changed.put(
-          entry.getKey(), remembered ? new float[entry.getValue().length] : entry.getValue());
-    }
     for (Parameter parameter : Parameter.of(grown)) {
-      for (String slot : Optimizer.SLOTS) {
-        String name = parameter.name() + slot;
-        if (changed.containsKey(name)) {
-          changed.put(name, new float[parameter.size()]);
-        }
+      changed.put(parameter.name(), values(parameter.name()));
+      for (String slot : Optimizer.slots(parameter.kind())) {
+        changed.put(parameter.name() + slot, new float[parameter.size()]);
       }
     }
     changed.put(Parameter.name(last, Parameter.Kind.WEIGHTS), head.weights());

@@ -37,6 +37,24 @@ public record FrozenNetwork(Architecture architecture, List<Step> steps) {
    */
   public record Plain(Layer layer, Volume input) implements Step {}
 
+  /** What enters plus what the steps make of it. */
+  public record Residual(List<Step> steps) implements Step {
+    public Residual {
+      steps = List.copyOf(steps);
+    }
+  }
+
+  /**
+   * The mean of the vectors that the steps make of a picture and of its mirror image.
+   *
+   * @param values of such a vector
+   */
+  public record BothWays(List<Step> steps, int values) implements Step {
+    public BothWays {
+      steps = List.copyOf(steps);
+    }
+  }
+
   /** Numbers that a record may hold: compared by identity. */
   public static final class Numbers {
     private final float[] values;
@@ -57,28 +75,41 @@ public record FrozenNetwork(Architecture architecture, List<Step> steps) {
 
   /** Prepares a network for serving. */
   public static FrozenNetwork of(Architecture architecture, Checkpoint checkpoint) {
+    return new FrozenNetwork(
+        architecture,
+        steps("", architecture.layers(), Volume.of(architecture.input()), checkpoint));
+  }
+
+  private static List<Step> steps(
+      String prefix, List<Layer> layers, Volume entering, Checkpoint checkpoint) {
     List<Step> steps = new ArrayList<>();
-    List<Volume> volumes = architecture.volumes();
-    for (int i = 0; i < architecture.layers().size(); i++) {
-      Volume input = volumes.get(i);
-      Layer layer = architecture.layers().get(i);
+    Volume input = entering;
+    for (int i = 0; i < layers.size(); i++) {
+      String at = prefix + i;
+      Layer layer = layers.get(i);
       switch (layer) {
         case Layer.Convolution(int filters, int _, int _) ->
             steps.add(
                 new Weighted(
                     layer,
                     input,
-                    numbers(checkpoint, i, Kind.WEIGHTS),
+                    numbers(checkpoint, at, Kind.FILTERS),
                     new Numbers(new float[filters])));
-        case Layer.Dense(int _) ->
+        case Layer.Whitening _, Layer.Dense _ ->
             steps.add(
                 new Weighted(
                     layer,
                     input,
-                    numbers(checkpoint, i, Kind.WEIGHTS),
-                    numbers(checkpoint, i, Kind.OFFSET)));
-        case Layer.BatchNormalisation() -> normalise(steps, scaled(checkpoint, i));
+                    numbers(checkpoint, at, Kind.WEIGHTS),
+                    numbers(checkpoint, at, Kind.OFFSET)));
+        case Layer.BatchNormalisation() -> normalise(steps, scaled(checkpoint, at));
         case Layer.Dropout _ -> {}
+        case Layer.Residual(var inner) ->
+            steps.add(new Residual(steps(at + "/", inner, input, checkpoint)));
+        case Layer.BothWays(var inner) ->
+            steps.add(
+                new BothWays(
+                    steps(at + "/", inner, input, checkpoint), layer.after(input).channels()));
         case Layer.Relu _,
             Layer.Gelu _,
             Layer.MaxPooling _,
@@ -87,15 +118,16 @@ public record FrozenNetwork(Architecture architecture, List<Step> steps) {
             Layer.GlobalMean _ ->
             steps.add(new Plain(layer, input));
       }
+      input = layer.after(input);
     }
-    return new FrozenNetwork(architecture, steps);
+    return steps;
   }
 
-  private static Numbers numbers(Checkpoint checkpoint, int layer, Kind kind) {
+  private static Numbers numbers(Checkpoint checkpoint, String layer, Kind kind) {
     return new Numbers(checkpoint.values(Parameter.name(layer, kind)));
   }
 
-  private static Scaled scaled(Checkpoint checkpoint, int layer) {
+  private static Scaled scaled(Checkpoint checkpoint, String layer) {
     float[] scale = checkpoint.values(Parameter.name(layer, Kind.SCALE));
     float[] offset = checkpoint.values(Parameter.name(layer, Kind.OFFSET));
     float[] mean = checkpoint.values(Parameter.name(layer, Kind.MEAN));

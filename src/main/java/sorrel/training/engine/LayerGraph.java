@@ -2,6 +2,7 @@ package sorrel.training.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
@@ -47,7 +48,7 @@ final class LayerGraph {
   Outputs inference(Architecture architecture, Operand<TUint8> pixels) {
     return apply(
         architecture,
-        scaled(tf, pixels),
+        pixels,
         (layer, x) -> {
           Operand<TFloat32> scale =
               tf.math.mul(
@@ -57,7 +58,8 @@ final class LayerGraph {
               tf.math.sub(value(layer, Kind.OFFSET), tf.math.mul(value(layer, Kind.MEAN), scale));
           return tf.math.add(tf.math.mul(x, scale), shift);
         },
-        (_, x) -> x);
+        (_, x) -> x,
+        this::bothWays);
   }
 
   /**
@@ -70,47 +72,84 @@ final class LayerGraph {
       Architecture architecture, Operand<TUint8> pixels, Operand<TFloat32> renewal, long seed) {
     return apply(
         architecture,
-        scaled(tf, pixels),
+        pixels,
         (layer, x) -> normalised(layer, x, renewal),
-        (rate, x) -> dropped(rate, x, seed));
+        (rate, x) -> dropped(rate, x, seed),
+        (x, layers) -> layers.apply(x));
   }
 
+  /** What acts differently while learning. */
+  private record Way(Normalisation normalisation, Dropping dropping, Mirroring mirroring) {}
+
   private interface Normalisation {
-    Operand<TFloat32> apply(int layer, Operand<TFloat32> x);
+    Operand<TFloat32> apply(String layer, Operand<TFloat32> x);
   }
 
   private interface Dropping {
     Operand<TFloat32> apply(double rate, Operand<TFloat32> x);
   }
 
-  private Outputs apply(
-      Architecture architecture,
-      Operand<TFloat32> input,
-      Normalisation normalisation,
-      Dropping dropping) {
-    List<Volume> volumes = architecture.volumes();
-    Operand<TFloat32> x = input;
-    for (int i = 0; i < architecture.layers().size(); i++) {
-      x =
-          switch (architecture.layers().get(i)) {
-            case Layer.Convolution(int _, int _, int stride) ->
-                LayerOps.convolution(tf, x, value(i, Kind.WEIGHTS), stride);
-            case Layer.BatchNormalisation() -> normalisation.apply(i, x);
-            case Layer.Relu() -> tf.nn.relu(x);
-            case Layer.Gelu() -> LayerOps.gelu(tf, x);
-            case Layer.MaxPooling(int size) -> LayerOps.maxPooling(tf, x, size);
-            case Layer.MeanPooling(int size) -> LayerOps.meanPooling(tf, x, size);
-            case Layer.Flatten() -> LayerOps.flatten(tf, x, volumes.get(i + 1).channels());
-            case Layer.GlobalMean() -> tf.math.mean(x, tf.constant(new int[] {1, 2}));
-            case Layer.Dense(int _) ->
-                tf.nn.biasAdd(tf.linalg.matMul(x, value(i, Kind.WEIGHTS)), value(i, Kind.OFFSET));
-            case Layer.Dropout(double rate) -> dropping.apply(rate, x);
-          };
-    }
-    return new Outputs(x, List.copyOf(updates));
+  private interface Mirroring {
+    Operand<TFloat32> apply(Operand<TFloat32> x, UnaryOperator<Operand<TFloat32>> layers);
   }
 
-  private Operand<TFloat32> normalised(int layer, Operand<TFloat32> x, Operand<TFloat32> renewal) {
+  private Outputs apply(
+      Architecture architecture,
+      Operand<TUint8> pixels,
+      Normalisation normalisation,
+      Dropping dropping,
+      Mirroring mirroring) {
+    Operand<TFloat32> logits =
+        apply(
+            "",
+            architecture.layers(),
+            Volume.of(architecture.input()),
+            scaled(tf, pixels),
+            new Way(normalisation, dropping, mirroring));
+    return new Outputs(logits, List.copyOf(updates));
+  }
+
+  private Operand<TFloat32> apply(
+      String prefix, List<Layer> layers, Volume input, Operand<TFloat32> entering, Way way) {
+    Operand<TFloat32> x = entering;
+    Volume volume = input;
+    for (int i = 0; i < layers.size(); i++) {
+      x = apply(prefix + i, layers.get(i), volume, x, way);
+      volume = layers.get(i).after(volume);
+    }
+    return x;
+  }
+
+  private Operand<TFloat32> apply(
+      String at, Layer layer, Volume input, Operand<TFloat32> x, Way way) {
+    return switch (layer) {
+      case Layer.Convolution(int _, int _, int stride) ->
+          LayerOps.convolution(tf, x, value(at, Kind.FILTERS), stride);
+      case Layer.Whitening(int _, int stride, int _) ->
+          tf.nn.biasAdd(
+              LayerOps.patches(tf, x, value(at, Kind.DIRECTIONS), stride), value(at, Kind.OFFSET));
+      case Layer.BatchNormalisation() -> way.normalisation().apply(at, x);
+      case Layer.Relu() -> tf.nn.relu(x);
+      case Layer.Gelu() -> LayerOps.gelu(tf, x);
+      case Layer.MaxPooling(int size) -> LayerOps.maxPooling(tf, x, size);
+      case Layer.MeanPooling(int size) -> LayerOps.meanPooling(tf, x, size);
+      case Layer.Flatten() -> LayerOps.flatten(tf, x, input.size());
+      case Layer.GlobalMean() -> LayerOps.globalMean(tf, x);
+      case Layer.Dense(int _) ->
+          tf.nn.biasAdd(tf.linalg.matMul(x, value(at, Kind.WEIGHTS)), value(at, Kind.OFFSET));
+      case Layer.Dropout(double rate) -> way.dropping().apply(rate, x);
+      case Layer.Residual(var layers) -> tf.math.add(x, apply(at + "/", layers, input, x, way));
+      case Layer.BothWays(var layers) ->
+          way.mirroring().apply(x, picture -> apply(at + "/", layers, input, picture, way));
+    };
+  }
+
+  private Operand<TFloat32> bothWays(Operand<TFloat32> x, UnaryOperator<Operand<TFloat32>> layers) {
+    return LayerOps.meanOfBoth(tf, layers.apply(LayerOps.withMirrorImages(tf, x)));
+  }
+
+  private Operand<TFloat32> normalised(
+      String layer, Operand<TFloat32> x, Operand<TFloat32> renewal) {
     boolean flat = x.shape().numDimensions() == 2;
     Operand<TFloat32> volume =
         flat ? tf.reshape(x, tf.constant(new long[] {-1, 1, 1, x.shape().get(1)})) : x;
@@ -128,7 +167,8 @@ final class LayerGraph {
     return flat ? LayerOps.flatten(tf, fused.y(), x.shape().get(1)) : fused.y();
   }
 
-  private void renew(int layer, Kind kind, Operand<TFloat32> ofBatch, Operand<TFloat32> renewal) {
+  private void renew(
+      String layer, Kind kind, Operand<TFloat32> ofBatch, Operand<TFloat32> renewal) {
     Variables.Variable running = variable(layer, kind);
     updates.add(
         tf.assignSubVariableOp(
@@ -144,11 +184,11 @@ final class LayerGraph {
     return tf.math.mul(x, tf.math.mul(mask, tf.constant(1 / kept)));
   }
 
-  private Operand<TFloat32> value(int layer, Kind kind) {
+  private Operand<TFloat32> value(String layer, Kind kind) {
     return variable(layer, kind).value();
   }
 
-  private Variables.Variable variable(int layer, Kind kind) {
+  private Variables.Variable variable(String layer, Kind kind) {
     return variables.get(Parameter.name(layer, kind));
   }
 }

@@ -15,6 +15,11 @@ final class LayerOps {
     return tf.nn.conv2d(x, weights, List.of(1L, stride, stride, 1L), "SAME");
   }
 
+  static Operand<TFloat32> patches(
+      Ops tf, Operand<TFloat32> x, Operand<TFloat32> weights, long stride) {
+    return tf.nn.conv2d(x, weights, List.of(1L, stride, stride, 1L), "VALID");
+  }
+
   static Operand<TFloat32> gelu(Ops tf, Operand<TFloat32> x) {
     return tf.math.mul(x, tf.math.sigmoid(tf.math.mul(x, tf.constant(1.702f))));
   }
@@ -33,6 +38,22 @@ final class LayerOps {
   static Operand<TFloat32> meanPooling(Ops tf, Operand<TFloat32> x, long size) {
     List<Long> window = List.of(1L, size, size, 1L);
     return tf.nn.avgPool(x, window, window, "VALID");
+  }
+
+  static Operand<TFloat32> globalMean(Ops tf, Operand<TFloat32> x) {
+    return tf.math.mean(x, tf.constant(new int[] {1, 2}));
+  }
+
+  /** The pictures, and after them all of their mirror images. */
+  static Operand<TFloat32> withMirrorImages(Ops tf, Operand<TFloat32> x) {
+    Operand<TFloat32> mirrored = tf.reverse(x, tf.constant(new int[] {2}));
+    return tf.concat(List.of(x, mirrored), tf.constant(0));
+  }
+
+  /** Of each vector and the one half of the batch later. */
+  static Operand<TFloat32> meanOfBoth(Ops tf, Operand<TFloat32> x) {
+    Operand<TFloat32> halves = tf.reshape(x, tf.constant(new long[] {2, -1, x.shape().get(1)}));
+    return tf.math.mean(halves, tf.constant(0));
   }
 
   static Operand<TFloat32> flatten(Ops tf, Operand<TFloat32> x, long values) {

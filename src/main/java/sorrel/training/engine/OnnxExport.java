@@ -8,7 +8,9 @@ import java.util.List;
 import sorrel.kernel.ImageShape;
 import sorrel.training.domain.Layer;
 import sorrel.training.domain.Volume;
+import sorrel.training.engine.FrozenNetwork.BothWays;
 import sorrel.training.engine.FrozenNetwork.Plain;
+import sorrel.training.engine.FrozenNetwork.Residual;
 import sorrel.training.engine.FrozenNetwork.Scaled;
 import sorrel.training.engine.FrozenNetwork.Step;
 import sorrel.training.engine.FrozenNetwork.Weighted;
@@ -60,11 +62,9 @@ final class OnnxExport {
   }
 
   private void write(Path file) {
-    Flow x = scaledPicture();
     // The last step is the head, which is a file of its own.
-    for (Step step : network.steps().subList(0, network.steps().size() - 1)) {
-      x = apply(step, x);
-    }
+    List<Step> steps = network.steps().subList(0, network.steps().size() - 1);
+    Flow x = applyAll(steps, scaledPicture());
     graph.output("features", inOrder(x).value(), network.architecture().features());
     graph.write(file);
   }
@@ -83,13 +83,50 @@ final class OnnxExport {
     return Flow.picture(scaled);
   }
 
+  private Flow applyAll(List<Step> steps, Flow entering) {
+    Flow x = entering;
+    for (Step step : steps) {
+      x = apply(step, x);
+    }
+    return x;
+  }
+
   private Flow apply(Step step, Flow x) {
     return switch (step) {
       case Scaled(var factor, var offset) ->
           x.with(added(multiplied(x.value(), channels(x, factor)), channels(x, offset)));
       case Weighted weighted -> weighted(weighted, x);
       case Plain(var layer, var input) -> plain(layer, input, x);
+      case Residual(var steps) -> {
+        Flow around = inOrder(x);
+        Flow through = inOrder(applyAll(steps, around));
+        yield around.with(added(around.value(), through.value()));
+      }
+      case BothWays(var steps, var values) ->
+          Flow.vector(meanOfBoth(inOrder(applyAll(steps, withMirrorImages(x))), values));
     };
+  }
+
+  /** The pictures, and after them all of their mirror images. */
+  private Flow withMirrorImages(Flow x) {
+    String mirrored =
+        graph.apply(
+            "Slice",
+            List.of(
+                x.value(),
+                graph.constant(new long[] {-1}),
+                graph.constant(new long[] {Long.MIN_VALUE}),
+                graph.constant(new long[] {3}),
+                graph.constant(new long[] {-1})));
+    return x.with(graph.apply("Concat", List.of(x.value(), mirrored), attribute("axis", 0)));
+  }
+
+  /** Of each vector and the one half of the batch later. */
+  private String meanOfBoth(Flow x, long values) {
+    String halves =
+        graph.apply("Reshape", List.of(x.value(), graph.constant(new long[] {2, -1, values})));
+    return graph.apply(
+        "ReduceMean", List.of(halves), attribute("axes", List.of(0)), attribute("keepdims", 0));
   }
 
   private Flow weighted(Weighted step, Flow x) {
@@ -97,6 +134,8 @@ final class OnnxExport {
     float[] offset = step.offset().values();
     return switch (step.layer()) {
       case Layer.Convolution convolution -> x.with(convolved(convolution, step, x));
+      case Layer.Whitening(int side, int stride, int directions) ->
+          x.with(convolved(step, 2 * directions, side, stride, List.of(0, 0, 0, 0), x));
       case Layer.Dense(int units) ->
           Flow.vector(
               graph.apply(
@@ -113,30 +152,37 @@ final class OnnxExport {
           Layer.MeanPooling _,
           Layer.Flatten _,
           Layer.GlobalMean _,
-          Layer.Dropout _ ->
+          Layer.Dropout _,
+          Layer.Residual _,
+          Layer.BothWays _ ->
           throw new IllegalArgumentException("Without weights: " + step.layer());
     };
   }
 
   private String convolved(Layer.Convolution layer, Weighted step, Flow x) {
-    Volume input = step.input();
-    int side = layer.kernel();
-    int[] rows = padding(input.height(), side, layer.stride());
-    int[] columns = padding(input.width(), side, layer.stride());
+    int[] rows = padding(step.input().height(), layer.kernel(), layer.stride());
+    int[] columns = padding(step.input().width(), layer.kernel(), layer.stride());
+    List<Integer> pads = List.of(rows[0], columns[0], rows[1], columns[1]);
+    return convolved(step, layer.filters(), layer.kernel(), layer.stride(), pads, x);
+  }
+
+  private String convolved(
+      Weighted step, int filters, int side, int stride, List<Integer> pads, Flow x) {
+    int channels = step.input().channels();
     return graph.apply(
         "Conv",
         List.of(
             x.value(),
             graph.constant(
-                outputsFirst(step.weights().values(), input.channels(), layer.filters()),
-                layer.filters(),
-                input.channels(),
+                outputsFirst(step.weights().values(), channels, filters),
+                filters,
+                channels,
                 side,
                 side),
-            graph.constant(step.offset().values(), layer.filters())),
+            graph.constant(step.offset().values(), filters)),
         attribute("kernel_shape", List.of(side, side)),
-        attribute("strides", List.of(layer.stride(), layer.stride())),
-        attribute("pads", List.of(rows[0], columns[0], rows[1], columns[1])));
+        attribute("strides", List.of(stride, stride)),
+        attribute("pads", pads));
   }
 
   private Flow plain(Layer layer, Volume input, Flow x) {
@@ -151,7 +197,13 @@ final class OnnxExport {
       case Layer.Flatten _ -> flattened(input, x);
       case Layer.GlobalMean _ ->
           new Flow(flat(graph.apply("GlobalAveragePool", List.of(x.value()))), true, new int[0]);
-      case Layer.Convolution _, Layer.BatchNormalisation _, Layer.Dense _, Layer.Dropout _ ->
+      case Layer.Convolution _,
+          Layer.Whitening _,
+          Layer.BatchNormalisation _,
+          Layer.Dense _,
+          Layer.Dropout _,
+          Layer.Residual _,
+          Layer.BothWays _ ->
           throw new IllegalArgumentException("With numbers or without effect: " + layer);
     };
   }

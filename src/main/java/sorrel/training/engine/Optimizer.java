@@ -9,29 +9,23 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import sorrel.training.domain.Recipe;
 
-/**
- * Adam with decoupled weight decay (I. Loshchilov, F. Hutter, 2019, "Decoupled weight decay
- * regularization").
- */
+/** Adjusts every trained parameter: filters by {@link Muon}, all others by {@link Adam}. */
 final class Optimizer {
-  /** What is remembered for each parameter, as a suffix to its name: first and second moment. */
-  static final List<String> SLOTS = List.of("/first", "/second");
-
-  private static final float BETA_1 = 0.9f;
-  private static final float BETA_2 = 0.99f;
-
-  /**
-   * Keeps rounding noise small: without it, weights that a batch normalisation makes irrelevant
-   * would walk about at full speed, and its running means would fall behind.
-   */
-  private static final float EPSILON = 1e-7f;
-
   private Optimizer() {}
 
+  /** What is remembered for a parameter between steps, as suffixes to its name. */
+  static List<String> slots(Parameter.Kind kind) {
+    return switch (kind) {
+      case FILTERS -> Muon.SLOTS;
+      case WEIGHTS, SCALE, OFFSET -> Adam.SLOTS;
+      case DIRECTIONS, MEAN, VARIANCE -> List.of();
+    };
+  }
+
   /**
-   * Adds the operations that adjust every trained parameter.
+   * Adds the operations of a step.
    *
-   * @param rate scalar: the learning rate without the correction for few steps
+   * @param rate scalar: the learning rate as a share of its peak
    * @param steps scalar: how many steps were made, with this one
    */
   static List<Op> updates(
@@ -42,32 +36,18 @@ final class Optimizer {
       Operand<TFloat32> rate,
       Operand<TFloat32> steps,
       Recipe recipe) {
-    Operand<TFloat32> power1 = tf.math.pow(tf.constant(BETA_1), steps);
-    Operand<TFloat32> power2 = tf.math.pow(tf.constant(BETA_2), steps);
+    Adam adam = new Adam(tf, variables, rate, steps, recipe);
+    Muon muon = new Muon(tf, variables, rate, recipe);
     List<Op> updates = new ArrayList<>();
     for (int i = 0; i < trained.size(); i++) {
       Parameter parameter = trained.get(i);
-      Variables.Variable variable = variables.get(parameter.name());
       @SuppressWarnings("unchecked")
       Output<TFloat32> gradient = (Output<TFloat32>) gradients[i];
-      Op step =
-          tf.train.resourceApplyAdam(
-              variable.handle(),
-              variables.get(parameter.name() + SLOTS.get(0)).handle(),
-              variables.get(parameter.name() + SLOTS.get(1)).handle(),
-              power1,
-              power2,
-              rate,
-              tf.constant(BETA_1),
-              tf.constant(BETA_2),
-              tf.constant(EPSILON),
-              gradient);
-      updates.add(step);
-      if (parameter.kind() == Parameter.Kind.WEIGHTS && recipe.weightDecay() > 0) {
-        Operand<TFloat32> lost =
-            tf.math.mul(
-                variable.value(), tf.math.mul(rate, tf.constant((float) recipe.weightDecay())));
-        updates.add(tf.withControlDependencies(step).assignSubVariableOp(variable.handle(), lost));
+      switch (parameter.kind()) {
+        case FILTERS -> updates.addAll(muon.updates(parameter, gradient));
+        case WEIGHTS, SCALE, OFFSET -> updates.addAll(adam.updates(parameter, gradient));
+        case DIRECTIONS, MEAN, VARIANCE ->
+            throw new IllegalArgumentException(parameter.name() + " is not trained");
       }
     }
     return updates;

@@ -133,7 +133,7 @@ final class Round {
       int perEpoch) {
     double share =
         (start.position().epochs() + (double) done / perEpoch) / order.recipe().epochsPlanned();
-    double rate = order.recipe().learningRate(share) * start.position().rateScale();
+    double rate = order.recipe().rate(share) * start.position().rateScale();
     // The first batches count fully, so that the statistics do not remember their first values.
     double renewal = Math.max(RENEWAL, 1.0 / (stepsBefore + 1));
     try (TFloat32 rateFed = TFloat32.scalarOf((float) rate);

@@ -1,6 +1,7 @@
 package sorrel.training.engine;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Signature;
@@ -49,7 +50,19 @@ final class SavedModelExport {
           tf.nn.biasAdd(
               weighted(tf, layer, input, weights.values(), x), tf.constant(offset.values()));
       case FrozenNetwork.Plain(var layer, var input) -> plain(tf, layer, input, x);
+      case FrozenNetwork.Residual(var steps) -> tf.math.add(x, applyAll(tf, steps, x));
+      case FrozenNetwork.BothWays(var steps, int _) ->
+          LayerOps.meanOfBoth(tf, applyAll(tf, steps, LayerOps.withMirrorImages(tf, x)));
     };
+  }
+
+  private static Operand<TFloat32> applyAll(
+      Ops tf, List<FrozenNetwork.Step> steps, Operand<TFloat32> entering) {
+    Operand<TFloat32> x = entering;
+    for (FrozenNetwork.Step step : steps) {
+      x = apply(tf, step, x);
+    }
+    return x;
   }
 
   private static Operand<TFloat32> weighted(
@@ -61,6 +74,12 @@ final class SavedModelExport {
               x,
               constant(tf, weights, Shape.of(kernel, kernel, input.channels(), filters)),
               stride);
+      case Layer.Whitening(int kernel, int stride, int directions) ->
+          LayerOps.patches(
+              tf,
+              x,
+              constant(tf, weights, Shape.of(kernel, kernel, input.channels(), 2L * directions)),
+              stride);
       case Layer.Dense(int units) ->
           tf.linalg.matMul(x, constant(tf, weights, Shape.of(input.channels(), units)));
       case Layer.BatchNormalisation _,
@@ -70,7 +89,9 @@ final class SavedModelExport {
           Layer.MeanPooling _,
           Layer.Flatten _,
           Layer.GlobalMean _,
-          Layer.Dropout _ ->
+          Layer.Dropout _,
+          Layer.Residual _,
+          Layer.BothWays _ ->
           throw new IllegalArgumentException("Without weights: " + layer);
     };
   }
@@ -82,8 +103,14 @@ final class SavedModelExport {
       case Layer.MaxPooling(int size) -> LayerOps.maxPooling(tf, x, size);
       case Layer.MeanPooling(int size) -> LayerOps.meanPooling(tf, x, size);
       case Layer.Flatten _ -> LayerOps.flatten(tf, x, input.size());
-      case Layer.GlobalMean _ -> tf.math.mean(x, tf.constant(new int[] {1, 2}));
-      case Layer.Convolution _, Layer.BatchNormalisation _, Layer.Dense _, Layer.Dropout _ ->
+      case Layer.GlobalMean _ -> LayerOps.globalMean(tf, x);
+      case Layer.Convolution _,
+          Layer.Whitening _,
+          Layer.BatchNormalisation _,
+          Layer.Dense _,
+          Layer.Dropout _,
+          Layer.Residual _,
+          Layer.BothWays _ ->
           throw new IllegalArgumentException("With numbers or without effect: " + layer);
     };
   }

@@ -41,7 +41,7 @@ public final class TensorFlowTrainingEngine implements TrainingEngine {
         order
             .from()
             .map(file -> Checkpoint.read(file, order.architecture()))
-            .orElseGet(() -> FirstWeights.of(order.architecture(), order.recipe().seed()));
+            .orElseGet(() -> FirstWeights.of(order.architecture(), order.recipe().seed(), data));
     try {
       Round.Attempt attempt = new Round(order, start, data, progress, sessions).run();
       if (attempt instanceof Round.Diverged) {
@@ -97,7 +97,7 @@ public final class TensorFlowTrainingEngine implements TrainingEngine {
   @Override
   public Linear head(Architecture architecture, Path checkpoint) {
     Checkpoint weights = Checkpoint.read(checkpoint, architecture);
-    int last = architecture.layers().size() - 1;
+    String last = Integer.toString(architecture.layers().size() - 1);
     return new Linear(
         weights.values(Parameter.name(last, Parameter.Kind.WEIGHTS)),
         weights.values(Parameter.name(last, Parameter.Kind.OFFSET)));

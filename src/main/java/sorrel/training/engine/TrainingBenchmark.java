@@ -114,7 +114,7 @@ public final class TrainingBenchmark {
         TInt32 labels = TInt32.tensorOf(Shape.of(BATCH));
         TFloat32 small = TFloat32.scalarOf(0.001f);
         TFloat32 one = TFloat32.scalarOf(1)) {
-      graph.variables().restore(session, FirstWeights.of(network, 1));
+      graph.variables().restore(session, FirstWeights.drawn(network, 1));
       pixels.asRawTensor().data().write(noise);
       double seconds =
           median(
@@ -131,7 +131,7 @@ public final class TrainingBenchmark {
                       .fetch(graph.loss)
                       .run());
       // Forward, and backward to the inputs and to the weights: three times, two operations each.
-      double operations = 6.0 * network.multiplyAdds() * BATCH;
+      double operations = 2.0 * network.multiplyAddsLearning() * BATCH;
       return new Row("training", BATCH / seconds, operations / seconds / 1e9);
     }
   }

@@ -45,7 +45,8 @@ final class TrainingGraph implements AutoCloseable {
     parameters.forEach(one -> variables.create(tf, one.name(), one.shape()));
     List<Parameter> trained = parameters.stream().filter(one -> one.kind().trained()).toList();
     for (Parameter one : trained) {
-      Optimizer.SLOTS.forEach(slot -> variables.create(tf, one.name() + slot, one.shape()));
+      Optimizer.slots(one.kind())
+          .forEach(slot -> variables.create(tf, one.name() + slot, one.shape()));
     }
     LayerGraph.Outputs outputs =
         new LayerGraph(tf, variables).training(architecture, pixels, renewal, recipe.seed());

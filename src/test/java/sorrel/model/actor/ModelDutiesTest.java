@@ -44,15 +44,15 @@ final class ModelDutiesTest implements ModelDuties.Elsewhere {
 
   @Test
   void a_run_submits_its_next_round_each_time() {
-    Model model = model(Samples.followed(Samples.started(), Samples.round(0, 0, 10, 50)));
+    Model model = model(Samples.followed(Samples.started()));
     duties.accept(MODEL, model);
     duties.accept(MODEL, model);
 
     TrainingJob.Round round = (TrainingJob.Round) submitted();
     assertThat(submitted()).isEqualTo(round);
-    assertThat(round.key()).isEqualTo(Samples.key(1));
+    assertThat(round.key()).isEqualTo(Samples.key(0));
     assertThat(round.owner()).isEqualTo(Samples.OWNER);
-    assertThat(round.candidate()).isEqualTo(1);
+    assertThat(round.candidate()).isZero();
     assertThat(round.checkpoint()).isEmpty();
     assertThat(round.epochsDone()).isZero();
     assertThat(round.learning().classes()).containsExactly(Samples.CATS, Samples.DOGS);

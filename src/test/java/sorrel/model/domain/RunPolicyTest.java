@@ -18,130 +18,154 @@ import sorrel.training.domain.Augmentation;
 import sorrel.training.domain.Recipe;
 
 final class RunPolicyTest {
-  private static final List<Architecture> TWO =
-      Architectures.candidates(PIPELINE.input(), 2, 20_000);
+  private static final List<Architecture> NETWORKS =
+      Architectures.candidates(PIPELINE.input(), 2, 20_000, false);
 
   private static final Recipe RECIPE = new Recipe(12, 64, 0.01, 0.01, Augmentation.NONE, 0, 1);
 
   @Test
-  void candidates_take_turns_the_cheapest_first() {
-    assertThat(next(fresh(), fresh())).isEqualTo(new RunPolicy.Next.Train(0, 1, 12));
-    assertThat(next(trained(1, 1, 50, 10), fresh())).isEqualTo(new RunPolicy.Next.Train(1, 1, 12));
-    assertThat(next(trained(1, 1, 50, 10), trained(1, 1, 90, 10)))
-        .isEqualTo(new RunPolicy.Next.Train(0, 1, 12));
-    assertThat(next(trained(2, 2, 50, 10), trained(1, 1, 90, 10)))
+  void the_cheapest_trains_first_and_to_its_end_while_the_others_can_wait() {
+    assertThat(next(fresh(0), fresh(1))).isEqualTo(new RunPolicy.Next.Train(0, 1, 12));
+    assertThat(next(trained(0, 1, 50, 0.1), fresh(1)))
+        .isEqualTo(new RunPolicy.Next.Train(0, 3, 12));
+    assertThat(next(trained(0, 12, 50, 0.1), fresh(1)))
         .isEqualTo(new RunPolicy.Next.Train(1, 1, 12));
   }
 
   @Test
-  void a_round_has_more_epochs_where_there_are_few_pictures() {
-    assertThat(run(100_000, BUDGET, fresh()).epochsPerRound()).isEqualTo(1);
-    assertThat(run(20_000, BUDGET, fresh()).epochsPerRound()).isEqualTo(1);
-    assertThat(run(5_000, BUDGET, fresh()).epochsPerRound()).isEqualTo(4);
-    assertThat(run(10, BUDGET, fresh()).epochsPerRound()).isEqualTo(10);
-    assertThat(run(0, BUDGET, fresh()).epochsPerRound()).isEqualTo(10);
+  void a_candidate_makes_way_after_a_round_for_a_costlier_one_that_cannot_wait() {
+    double costlier = cost(1) / cost(0);
+    // A third of the plan of the costlier one fits the budget, but not the whole after this one's.
+    double second = BUDGET.toSeconds() / (12 * costlier);
+    assertThat(next(trained(0, 1, 50, second), fresh(1)))
+        .isInstanceOfSatisfying(
+            RunPolicy.Next.Train.class, train -> assertThat(train.candidate()).isEqualTo(1));
+    assertThat(next(trained(0, 1, 50, second / 2), fresh(1)))
+        .isInstanceOfSatisfying(
+            RunPolicy.Next.Train.class, train -> assertThat(train.candidate()).isZero());
   }
 
   @Test
-  void the_last_round_has_what_is_left_of_the_plan() {
-    assertThat(RunPolicy.next(run(2_000, BUDGET, trained(10, 1, 50, 10))))
-        .isEqualTo(new RunPolicy.Next.Train(0, 2, 12));
-  }
-
-  @Test
-  void the_target_on_the_validation_part_ends_the_search() {
-    assertThat(next(trained(1, 1, 94, 10), trained(1, 1, 95, 10)))
-        .isEqualTo(new RunPolicy.Next.Choose(1, RunEnding.TARGET_REACHED));
-  }
-
-  @Test
-  void the_budget_ends_the_search_with_the_best_so_far() {
-    assertThat(next(trained(1, 1, 90, 300), trained(1, 1, 80, 300)))
+  void a_candidate_too_costly_for_a_third_of_its_plan_is_left_out() {
+    double second = BUDGET.toSeconds() / (3 * cost(1) / cost(0) + 12);
+    assertThat(next(trained(0, 12, 50, 12 * second), fresh(1)))
         .isEqualTo(new RunPolicy.Next.Choose(0, RunEnding.BUDGET_SPENT));
   }
 
   @Test
-  void the_search_ends_when_all_are_trained() {
-    assertThat(next(trained(12, 12, 80, 10), trained(12, 12, 90, 10)))
+  void a_round_has_more_epochs_where_there_are_few_pictures() {
+    assertThat(run(100_000, BUDGET, fresh(0)).epochsPerRound()).isEqualTo(1);
+    assertThat(run(20_000, BUDGET, fresh(0)).epochsPerRound()).isEqualTo(1);
+    assertThat(run(5_000, BUDGET, fresh(0)).epochsPerRound()).isEqualTo(4);
+    assertThat(run(10, BUDGET, fresh(0)).epochsPerRound()).isEqualTo(10);
+    assertThat(run(0, BUDGET, fresh(0)).epochsPerRound()).isEqualTo(10);
+  }
+
+  @Test
+  void later_rounds_are_a_quarter_of_the_plan_but_last_three_minutes_at_most() {
+    assertThat(RunPolicy.next(run(20_000, Duration.ofHours(2), trained(0, 1, 50, 70))))
+        .isEqualTo(new RunPolicy.Next.Train(0, 2, 12));
+    assertThat(RunPolicy.next(run(20_000, Duration.ofHours(2), trained(0, 1, 50, 200))))
+        .isEqualTo(new RunPolicy.Next.Train(0, 1, 12));
+  }
+
+  @Test
+  void the_last_round_has_what_is_left_of_the_plan() {
+    assertThat(RunPolicy.next(run(2_000, BUDGET, trained(0, 10, 50, 10))))
+        .isEqualTo(new RunPolicy.Next.Train(0, 2, 12));
+  }
+
+  @Test
+  void the_target_on_the_validation_part_ends_the_search_with_the_cheapest_that_has_it() {
+    assertThat(next(trained(0, 12, 94, 10), trained(1, 1, 95, 10)))
+        .isEqualTo(new RunPolicy.Next.Choose(1, RunEnding.TARGET_REACHED));
+    assertThat(next(trained(0, 12, 95, 10), trained(1, 1, 99, 10)))
+        .isEqualTo(new RunPolicy.Next.Choose(0, RunEnding.TARGET_REACHED));
+  }
+
+  @Test
+  void nothing_costlier_is_tried_where_the_target_is_too_near_to_tell() {
+    assertThat(next(trained(0, 12, 94, 1), fresh(1)))
+        .isEqualTo(new RunPolicy.Next.Choose(0, RunEnding.ALL_TRAINED));
+    assertThat(next(trained(0, 12, 93, 0.1), fresh(1)))
+        .isEqualTo(new RunPolicy.Next.Train(1, 1, 12));
+  }
+
+  @Test
+  void the_budget_ends_the_search_with_the_best_so_far() {
+    assertThat(next(trained(0, 1, 90, 300), trained(1, 1, 80, 300)))
+        .isEqualTo(new RunPolicy.Next.Choose(0, RunEnding.BUDGET_SPENT));
+    assertThat(next(trained(0, 1, 60, 300), trained(1, 1, 80, 300)))
+        .isEqualTo(new RunPolicy.Next.Choose(1, RunEnding.BUDGET_SPENT));
+  }
+
+  @Test
+  void of_candidates_within_a_standard_error_the_cheapest_to_run_wins() {
+    assertThat(next(trained(0, 12, 87, 10), trained(1, 12, 90, 10)))
+        .isEqualTo(new RunPolicy.Next.Choose(0, RunEnding.ALL_TRAINED));
+    assertThat(next(trained(0, 12, 86, 10), trained(1, 12, 90, 10)))
         .isEqualTo(new RunPolicy.Next.Choose(1, RunEnding.ALL_TRAINED));
   }
 
   @Test
-  void a_candidate_that_is_clearly_behind_gets_no_more_turns() {
+  void a_candidate_that_is_clearly_behind_a_costlier_one_gets_no_more_turns() {
     // Of 100 pictures, 60 right are at most 69 % and 90 right are at least 82 %.
-    assertThat(next(trained(2, 2, 60, 10), trained(12, 12, 90, 10)))
-        .isEqualTo(new RunPolicy.Next.Choose(1, RunEnding.ALL_TRAINED));
-    // One round may be bad luck, and 80 right may be as good as 90.
-    assertThat(next(trained(1, 1, 60, 10), trained(12, 12, 90, 10)))
-        .isEqualTo(new RunPolicy.Next.Train(0, 1, 12));
-    assertThat(next(trained(2, 2, 80, 10), trained(12, 12, 90, 10)))
-        .isEqualTo(new RunPolicy.Next.Train(0, 1, 12));
+    Run run = run(20_000, BUDGET, trained(0, 2, 60, 10), trained(1, 1, 90, 10));
+    assertThat(run.eliminated(0)).isTrue();
+    assertThat(run.eliminated(1)).isFalse();
   }
 
   @Test
-  void of_equals_the_one_with_fewer_parameters_wins() {
-    int smaller = TWO.get(0).parameters() < TWO.get(1).parameters() ? 0 : 1;
-    assertThat(TWO.get(0).parameters()).isNotEqualTo(TWO.get(1).parameters());
-
-    assertThat(next(trained(1, 1, 95, 10), trained(1, 1, 95, 10)))
-        .isEqualTo(new RunPolicy.Next.Choose(smaller, RunEnding.TARGET_REACHED));
-    Run turned =
-        run(20_000, BUDGET, trained(TWO.get(1), 1, 1, 95, 10), trained(TWO.get(0), 1, 1, 95, 10));
-    assertThat(RunPolicy.next(turned))
-        .isEqualTo(new RunPolicy.Next.Choose(1 - smaller, RunEnding.TARGET_REACHED));
+  void a_costlier_candidate_is_not_held_against_one_that_has_trained_for_longer() {
+    Run early = run(20_000, BUDGET, trained(0, 12, 90, 10), trained(1, 3, 60, 10));
+    assertThat(early.eliminated(1)).isFalse();
+    Run late = run(20_000, BUDGET, trained(0, 6, 90, 10), trained(1, 6, 60, 10));
+    assertThat(late.eliminated(1)).isTrue();
   }
 
   @Test
   void epochs_shrink_to_what_the_budget_affords() {
-    // 100 s an epoch: after 100 s for the other, the 500 s left of 10 min last for 5.
-    Candidate slow = trained(2, 2, 50, 200);
-    Run run = run(20_000, Duration.ofMinutes(10), slow, trained(1, 1, 50, 100));
-    assertThat(RunPolicy.epochsPlanned(run, slow)).isEqualTo(5);
+    // 100 s an epoch: after 100 s for the other, what is left of 10 min lasts for 4, and the end.
+    Candidate slow = trained(1, 2, 50, 200);
+    Run run = run(20_000, Duration.ofMinutes(10), trained(0, 1, 50, 100), slow);
+    assertThat(RunPolicy.epochsPlanned(run, slow)).isEqualTo(4);
   }
 
   @Test
   void a_plan_never_grows_beyond_the_recipe_nor_falls_below_an_epoch() {
-    Candidate quick = trained(2, 2, 50, 0);
+    Candidate quick = trained(0, 2, 50, 0);
     assertThat(RunPolicy.epochsPlanned(run(20_000, BUDGET, quick), quick)).isEqualTo(12);
-    Candidate slow = trained(1, 1, 50, 10_000);
+    Candidate slow = trained(0, 1, 50, 10_000);
     assertThat(RunPolicy.epochsPlanned(run(20_000, BUDGET, slow), slow)).isEqualTo(1);
-    assertThat(RunPolicy.epochsPlanned(run(20_000, BUDGET, fresh()), fresh())).isEqualTo(12);
+    assertThat(RunPolicy.epochsPlanned(run(20_000, BUDGET, fresh(0)), fresh(0))).isEqualTo(12);
   }
 
   @Test
   void failures_go_on_to_the_next_candidate_and_then_to_an_end() {
-    assertThat(next(failed(2), fresh())).isEqualTo(new RunPolicy.Next.Train(0, 1, 12));
-    assertThat(next(failed(3), fresh())).isEqualTo(new RunPolicy.Next.Train(1, 1, 12));
-    assertThat(next(failed(3), failed(3))).isEqualTo(new RunPolicy.Next.GiveUp("broken."));
+    assertThat(next(failed(0, 2), fresh(1))).isEqualTo(new RunPolicy.Next.Train(0, 1, 12));
+    assertThat(next(failed(0, 3), fresh(1))).isEqualTo(new RunPolicy.Next.Train(1, 1, 12));
+    assertThat(next(failed(0, 3), failed(1, 3))).isEqualTo(new RunPolicy.Next.GiveUp("broken."));
   }
 
-  private static RunPolicy.Next next(Candidate first, Candidate second) {
-    Candidate other =
-        new Candidate(
-            plan(TWO.get(1)),
-            second.epochs(),
-            second.rounds(),
-            second.right(),
-            second.total(),
-            second.seconds(),
-            second.checkpoint(),
-            second.kept(),
-            second.failures(),
-            second.problem());
-    return RunPolicy.next(run(20_000, BUDGET, first, other));
+  private static RunPolicy.Next next(Candidate... candidates) {
+    return RunPolicy.next(run(20_000, BUDGET, candidates));
   }
 
-  private static Plan plan(Architecture architecture) {
-    return new Plan.Train(architecture, RECIPE, Optional.empty());
+  private static double cost(int network) {
+    return NETWORKS.get(network).multiplyAddsLearning();
   }
 
-  private static Candidate fresh() {
-    return Candidate.fresh(plan(TWO.getFirst()));
+  private static Plan plan(int network) {
+    return new Plan.Train(NETWORKS.get(network), RECIPE, Optional.empty());
   }
 
-  private static Candidate failed(int times) {
+  private static Candidate fresh(int network) {
+    return Candidate.fresh(plan(network));
+  }
+
+  private static Candidate failed(int network, int times) {
     return new Candidate(
-        plan(TWO.getFirst()),
+        plan(network),
         0,
         0,
         0,
@@ -153,16 +177,11 @@ final class RunPolicyTest {
         Optional.of("broken."));
   }
 
-  private static Candidate trained(int epochs, int rounds, int right, double seconds) {
-    return trained(TWO.getFirst(), epochs, rounds, right, seconds);
-  }
-
-  private static Candidate trained(
-      Architecture architecture, int epochs, int rounds, int right, double seconds) {
+  private static Candidate trained(int network, int epochs, int right, double seconds) {
     return new Candidate(
-        plan(architecture),
+        plan(network),
         epochs,
-        rounds,
+        epochs,
         right,
         100,
         seconds,

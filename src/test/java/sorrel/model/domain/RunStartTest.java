@@ -77,7 +77,8 @@ final class RunStartTest {
         .extracting(each -> each.plan().name(), Candidate::epochs)
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple("small dense", 0),
-            org.assertj.core.groups.Tuple.tuple("small convolutional", 0));
+            org.assertj.core.groups.Tuple.tuple("small convolutional", 0),
+            org.assertj.core.groups.Tuple.tuple("larger convolutional", 0));
     assertThat(run.finished()).isFalse();
     assertThat(started.live().stage()).isEqualTo(LiveModel.Stage.TRAINING);
   }

@@ -23,14 +23,14 @@ import sorrel.training.domain.JobReport;
 
 final class RunningTest {
   @Test
-  void a_round_below_the_target_leads_to_the_next_one() {
+  void a_round_below_the_target_leads_to_another_one() {
     Scenario scenario = started().when(round(0, 0, 10, 80));
 
     assertThat(scenario.events())
         .containsExactly(
             new ModelEvent.RoundFinished(
                 RUN, 0, 0, 10, 80, 100, 0.5, 10, checkpoint(0, 10), Optional.empty(), NOW));
-    assertThat(train(scenario).candidate()).isEqualTo(1);
+    assertThat(train(scenario).epochs()).isPositive();
     assertThat(scenario.run().step()).isEqualTo(1);
   }
 
@@ -156,7 +156,10 @@ final class RunningTest {
                     failure(2, 0),
                     failure(3, 1),
                     failure(4, 1),
-                    failure(5, 1)));
+                    failure(5, 1),
+                    failure(6, 2),
+                    failure(7, 2),
+                    failure(8, 2)));
 
     assertThat(scenario.events())
         .contains(
@@ -171,7 +174,7 @@ final class RunningTest {
 
   @Test
   void the_end_of_a_winner_is_tried_three_times_however_often_it_failed_before() {
-    // The first candidate wins although its last rounds failed; the other never trained.
+    // The first candidate wins although its last rounds failed; the others never trained.
     Scenario scenario =
         started()
             .when(
@@ -180,16 +183,19 @@ final class RunningTest {
                     failure(1, 1),
                     failure(2, 1),
                     failure(3, 1),
-                    failure(4, 0),
-                    failure(5, 0),
-                    failure(6, 0)));
+                    failure(4, 2),
+                    failure(5, 2),
+                    failure(6, 2),
+                    failure(7, 0),
+                    failure(8, 0),
+                    failure(9, 0)));
     assertThat(scenario.run().winner()).contains(0);
 
-    scenario.when(List.of(failure(7, 0), failure(8, 0)));
+    scenario.when(List.of(failure(10, 0), failure(11, 0)));
     assertThat(scenario.run().finished()).isFalse();
     assertThat(scenario.model().obligations())
         .contains(new Obligation.Finish(scenario.run(), 0, checkpoint(0, 10)));
-    scenario.when(failure(9, 0));
+    scenario.when(failure(12, 0));
     assertThat(scenario.run().ending()).contains(RunEnding.FAILED);
     assertThat(scenario.run().finished()).isTrue();
     assertThat(scenario.live().versions()).isEmpty();

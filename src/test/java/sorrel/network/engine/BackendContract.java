@@ -76,8 +76,11 @@ abstract class BackendContract {
                 new Layer.BatchNormalisation(),
                 new Layer.Gelu(),
                 new Layer.Dense(CLASSES)));
-    return Stream.concat(
-        Architectures.candidates(SHAPE, CLASSES, 64).stream(), Stream.of(everyLayer));
+    return Stream.of(
+            Architectures.candidates(SHAPE, CLASSES, 64, false).stream(),
+            Architectures.candidates(SHAPE, CLASSES, 3_000, true).stream(),
+            Stream.of(everyLayer))
+        .flatMap(networks -> networks);
   }
 
   @ParameterizedTest
@@ -102,7 +105,7 @@ abstract class BackendContract {
 
   @Test
   void several_threads_get_the_answers_that_one_gets() {
-    Architecture network = Architectures.candidates(SHAPE, CLASSES, 64).getLast();
+    Architecture network = Architectures.candidates(SHAPE, CLASSES, 64, false).getLast();
     Path exported = folder.resolve("exported");
     engine().export(network, train(network), exported);
     Network loaded = loader(4).load(exported, SHAPE);

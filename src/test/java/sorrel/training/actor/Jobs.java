@@ -40,7 +40,7 @@ public final class Jobs {
 
   public static TrainingJob.Learning learning() {
     return new TrainingJob.Learning(
-        Architectures.candidates(PIPELINE.input(), 2, 100).getFirst(),
+        Architectures.candidates(PIPELINE.input(), 2, 100, false).getFirst(),
         new Recipe(4, 8, 0.01, 0.01, Augmentation.NONE, 0.05, 3),
         PIPELINE,
         List.of(FIRST, SECOND),

@@ -7,11 +7,15 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import sorrel.kernel.ImageShape;
 import sorrel.training.domain.Layer.BatchNormalisation;
+import sorrel.training.domain.Layer.BothWays;
 import sorrel.training.domain.Layer.Convolution;
 import sorrel.training.domain.Layer.Dense;
 import sorrel.training.domain.Layer.Flatten;
+import sorrel.training.domain.Layer.GlobalMean;
 import sorrel.training.domain.Layer.MaxPooling;
 import sorrel.training.domain.Layer.Relu;
+import sorrel.training.domain.Layer.Residual;
+import sorrel.training.domain.Layer.Whitening;
 
 class ArchitectureTest {
   private static final Architecture SMALL =
@@ -46,6 +50,45 @@ class ArchitectureTest {
     int convolution = 3 * 3 * 3 * 5;
     assertThat(SMALL.parameters()).isEqualTo(convolution + 2 * 5 + 20 * 4 + 4);
     assertThat(SMALL.multiplyAdds()).isEqualTo(convolution * 5 * 4 + 20 * 4);
+  }
+
+  @Test
+  void layers_within_layers_are_counted_too() {
+    Layer around =
+        new Residual(List.of(new Convolution(6, 3, 1), new BatchNormalisation(), new Relu()));
+    Architecture network =
+        new Architecture(
+            "nested",
+            new ImageShape(9, 7, 1),
+            4,
+            List.of(
+                new BothWays(
+                    List.of(new Whitening(2, 1, 3), new MaxPooling(2), around, new GlobalMean())),
+                new Dense(4)));
+    assertThat(network.features()).isEqualTo(6);
+    assertThat(network.parameters()).isEqualTo(6 + 3 * 3 * 6 * 6 + 2 * 6 + 6 * 4 + 4);
+    long oneWay = 4 * 6 * 8 * 6 + 3 * 3 * 6 * 6 * 4 * 3;
+    assertThat(network.multiplyAdds()).isEqualTo(2 * oneWay + 6 * 4);
+    assertThat(network.multiplyAddsLearning()).isEqualTo(3 * (oneWay + 6 * 4));
+  }
+
+  @Test
+  void a_way_around_needs_layers_that_keep_the_size() {
+    assertThatThrownBy(
+            () -> new Residual(List.of(new Convolution(5, 3, 1))).after(new Volume(4, 4, 6)))
+        .hasMessageContaining("size");
+  }
+
+  @Test
+  void only_the_first_layer_sees_pixels() {
+    assertThatThrownBy(
+            () ->
+                new Architecture(
+                    "odd",
+                    new ImageShape(8, 8, 1),
+                    4,
+                    List.of(new Relu(), new Whitening(2, 1, 3), new GlobalMean(), new Dense(4))))
+        .hasMessageContaining("pixels");
   }
 
   @Test

@@ -10,15 +10,15 @@ class RecipeTest {
   private static final Recipe RECIPE = new Recipe(10, 32, 0.01, 0, Augmentation.NONE, 0, 1);
 
   private static final Architecture NETWORK =
-      Architectures.candidates(new ImageShape(8, 8, 1), 2, 100).getLast();
+      Architectures.candidates(new ImageShape(8, 8, 1), 2, 100, false).getLast();
 
   @Test
-  void the_learning_rate_rises_to_its_peak_and_falls_to_its_floor() {
-    assertThat(RECIPE.learningRate(0)).isCloseTo(0.0002, within(1e-9));
-    assertThat(RECIPE.learningRate(0.15)).isCloseTo(0.01, within(1e-9));
-    assertThat(RECIPE.learningRate(0.5)).isBetween(0.0002, 0.01);
-    assertThat(RECIPE.learningRate(1)).isCloseTo(0.0002, within(1e-9));
-    assertThat(RECIPE.learningRate(3)).isCloseTo(0.0002, within(1e-9));
+  void the_rate_rises_to_its_peak_and_falls_to_its_floor() {
+    assertThat(RECIPE.rate(0)).isCloseTo(0.02, within(1e-9));
+    assertThat(RECIPE.rate(0.15)).isCloseTo(1, within(1e-9));
+    assertThat(RECIPE.rate(0.5)).isBetween(0.02, 1.0);
+    assertThat(RECIPE.rate(1)).isCloseTo(0.02, within(1e-9));
+    assertThat(RECIPE.rate(3)).isCloseTo(0.02, within(1e-9));
   }
 
   @Test

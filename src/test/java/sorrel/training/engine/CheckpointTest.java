@@ -16,7 +16,7 @@ import sorrel.training.domain.Architectures;
 
 class CheckpointTest {
   private static final Architecture NETWORK =
-      Architectures.candidates(new ImageShape(8, 8, 1), 3, 100).getLast();
+      Architectures.candidates(new ImageShape(8, 8, 1), 3, 100, false).getLast();
 
   @TempDir Path folder;
 
@@ -24,7 +24,7 @@ class CheckpointTest {
   void what_is_written_is_read() {
     Path file = folder.resolve("checkpoint");
     Checkpoint written =
-        FirstWeights.of(NETWORK, 5).at(new Checkpoint.Position(3, 1_234_567_890_123L, 0.5));
+        FirstWeights.drawn(NETWORK, 5).at(new Checkpoint.Position(3, 1_234_567_890_123L, 0.5));
     written.write(file);
     Checkpoint read = Checkpoint.read(file, NETWORK);
     assertThat(read.position()).isEqualTo(written.position());
@@ -35,15 +35,15 @@ class CheckpointTest {
 
   @Test
   void first_weights_follow_from_the_seed() {
-    assertThat(FirstWeights.of(NETWORK, 5).values("0/weights"))
-        .isEqualTo(FirstWeights.of(NETWORK, 5).values("0/weights"))
-        .isNotEqualTo(FirstWeights.of(NETWORK, 6).values("0/weights"));
+    assertThat(FirstWeights.drawn(NETWORK, 5).values("0/weights"))
+        .isEqualTo(FirstWeights.drawn(NETWORK, 5).values("0/weights"))
+        .isNotEqualTo(FirstWeights.drawn(NETWORK, 6).values("0/weights"));
   }
 
   @Test
   void damage_anywhere_is_noticed() throws IOException {
     Path file = folder.resolve("checkpoint");
-    FirstWeights.of(NETWORK, 5).write(file);
+    FirstWeights.drawn(NETWORK, 5).write(file);
     byte[] whole = Files.readAllBytes(file);
     for (int at = 20; at < whole.length; at += whole.length / 50) {
       byte[] altered = whole.clone();
@@ -60,8 +60,8 @@ class CheckpointTest {
   @Test
   void a_checkpoint_of_another_network_is_refused() {
     Path file = folder.resolve("checkpoint");
-    FirstWeights.of(NETWORK, 5).write(file);
-    Architecture other = Architectures.candidates(new ImageShape(8, 8, 1), 4, 100).getLast();
+    FirstWeights.drawn(NETWORK, 5).write(file);
+    Architecture other = Architectures.candidates(new ImageShape(8, 8, 1), 4, 100, false).getLast();
     assertThatThrownBy(() -> Checkpoint.read(file, other))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("another network");

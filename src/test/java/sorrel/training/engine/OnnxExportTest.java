@@ -45,7 +45,7 @@ class OnnxExportTest {
   static Stream<Architecture> networks() {
     List<Architecture> networks = new ArrayList<>();
     for (ImageShape shape : SHAPES) {
-      networks.addAll(Architectures.candidates(shape, CLASSES, 64));
+      networks.addAll(Architectures.candidates(shape, CLASSES, 3_000, shape.channels() == 3));
     }
     return networks.stream();
   }
@@ -71,6 +71,22 @@ class OnnxExportTest {
             new Layer.Dense(9),
             new Layer.BatchNormalisation(),
             new Layer.Gelu(),
+            new Layer.Dense(CLASSES)),
+        network(
+            "layers within layers",
+            shape,
+            new Layer.BothWays(
+                List.of(
+                    new Layer.Whitening(3, 2, 5),
+                    new Layer.Residual(
+                        List.of(
+                            new Layer.Convolution(10, 3, 1),
+                            new Layer.BatchNormalisation(),
+                            new Layer.Gelu())),
+                    new Layer.MaxPooling(2),
+                    new Layer.Flatten())),
+            new Layer.BatchNormalisation(),
+            new Layer.Residual(List.of(new Layer.Dense(120), new Layer.Relu())),
             new Layer.Dense(CLASSES)),
         network("a picture as features", shape, new Layer.Flatten(), new Layer.Dense(CLASSES)),
         network(
@@ -142,7 +158,7 @@ class OnnxExportTest {
   }
 
   private static Linear lastLayer(Architecture network, Checkpoint weights) {
-    int last = network.layers().size() - 1;
+    String last = Integer.toString(network.layers().size() - 1);
     return new Linear(
         weights.values(Parameter.name(last, Parameter.Kind.WEIGHTS)),
         weights.values(Parameter.name(last, Parameter.Kind.OFFSET)));
@@ -166,13 +182,13 @@ class OnnxExportTest {
   /** Factors below 0 too, with which a normalisation cannot go before a pooling. */
   private static Checkpoint anyWeights(Architecture network) {
     Random random = new Random(11);
-    Checkpoint first = FirstWeights.of(network, 5);
+    Checkpoint first = FirstWeights.drawn(network, 5);
     Map<String, float[]> values = new HashMap<>();
     for (Parameter parameter : Parameter.of(network)) {
       float[] numbers = first.values(parameter.name()).clone();
       for (int i = 0; i < numbers.length; i++) {
         switch (parameter.kind()) {
-          case WEIGHTS -> {}
+          case WEIGHTS, FILTERS, DIRECTIONS -> {}
           case SCALE -> numbers[i] = random.nextFloat(-0.3f, 1.2f);
           case OFFSET, MEAN -> numbers[i] = random.nextFloat(-0.4f, 0.4f);
           case VARIANCE -> numbers[i] = random.nextFloat(0.5f, 2);

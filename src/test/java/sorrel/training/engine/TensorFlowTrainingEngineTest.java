@@ -58,7 +58,8 @@ class TensorFlowTrainingEngineTest {
     ImageShape shape = new ImageShape(height, width, channels);
     TrainingData data = SyntheticPictures.of(shape, 256);
     Path to = folder.resolve("checkpoint");
-    for (Architecture one : Architectures.candidates(shape, SyntheticPictures.CLASSES, 256)) {
+    for (Architecture one :
+        Architectures.candidates(shape, SyntheticPictures.CLASSES, 256, false)) {
       RoundOutcome.Finished finished =
           finished(
               engine.train(
@@ -76,7 +77,7 @@ class TensorFlowTrainingEngineTest {
 
   @Test
   void the_graph_has_exactly_the_parameters_that_were_counted() {
-    for (Architecture one : Architectures.candidates(new ImageShape(20, 9, 3), 5, 100)) {
+    for (Architecture one : Architectures.candidates(new ImageShape(20, 9, 3), 5, 100, false)) {
       try (TrainingGraph graph = new TrainingGraph(one, RECIPE, 8)) {
         long inGraph =
             Parameter.of(one).stream()
