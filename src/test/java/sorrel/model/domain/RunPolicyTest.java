@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import sorrel.network.domain.NetworkBlobs;
 import sorrel.training.domain.Architecture;
 import sorrel.training.domain.Architectures;
 import sorrel.training.domain.Augmentation;
@@ -124,6 +125,16 @@ final class RunPolicyTest {
   }
 
   @Test
+  void a_head_on_a_network_that_is_there_neither_stops_networks_nor_predicts_their_speed() {
+    Candidate head = head(90, 400);
+    assertThat(next(head, fresh(0), fresh(1))).isEqualTo(new RunPolicy.Next.Train(1, 1, 12));
+    assertThat(next(head, trained(0, 1, 50, 0.1), fresh(1)))
+        .isEqualTo(new RunPolicy.Next.Train(1, 3, 12));
+    assertThat(next(head, trained(0, 12, 50, 0.1), trained(1, 12, 60, 0.4)))
+        .isEqualTo(new RunPolicy.Next.Choose(0, RunEnding.ALL_TRAINED));
+  }
+
+  @Test
   void epochs_shrink_to_what_the_budget_affords() {
     // 100 s an epoch: after 100 s for the other, what is left of 10 min lasts for 4, and the end.
     Candidate slow = trained(1, 2, 50, 200);
@@ -186,6 +197,27 @@ final class RunPolicyTest {
         100,
         seconds,
         Optional.of(hash("checkpoint")),
+        Optional.empty(),
+        0,
+        Optional.empty());
+  }
+
+  private static Candidate head(int right, double seconds) {
+    Plan fit =
+        new Plan.Fit(
+            "backbone",
+            2_000_000,
+            new NetworkBlobs(hash("network"), Optional.empty()),
+            PIPELINE,
+            Optional.empty());
+    return new Candidate(
+        fit,
+        1,
+        1,
+        right,
+        100,
+        seconds,
+        Optional.of(hash("table")),
         Optional.empty(),
         0,
         Optional.empty());
