@@ -17,6 +17,7 @@ import sorrel.dataset.domain.StoredImage;
 import sorrel.dataset.store.ChangeTable;
 import sorrel.dataset.store.DatasetLedger;
 import sorrel.dataset.store.ImageBytes;
+import sorrel.dataset.store.ImageMoves;
 import sorrel.dataset.store.ImageTable;
 import sorrel.dataset.store.ImportClaims;
 import sorrel.dataset.store.ImportTable;
@@ -47,6 +48,9 @@ import sorrel.platform.persistence.Database;
 
 /** All that another context may do with datasets. Every call blocks unless it says otherwise. */
 public final class Datasets implements AutoCloseable {
+  /** Pixels of the longer side of a thumbnail at most. */
+  public static final int THUMBNAIL_SIDE_MAX = Thumbnails.SIDE_MAX;
+
   private final PictureThreads threads;
   private final ImageTable images;
   private final DatasetLedger ledger;
@@ -86,6 +90,7 @@ public final class Datasets implements AutoCloseable {
             new ImportTable(around.database().jdbi()),
             images,
             ledger,
+            new ImageMoves(around.database().jdbi()),
             blobs,
             around.owner(),
             new ChangeRelay(new ChangeTable(around.database().jdbi()), ledger, around.owner()),
@@ -133,7 +138,24 @@ public final class Datasets implements AutoCloseable {
   public AddedImage add(
       ModelId model, ClassId classId, Optional<Split> split, Optional<String> name, byte[] file)
       throws IOException {
-    return singles.add(model, classId, split, name, file);
+    return singles.add(model, classId, ImageId.next(), split, name, file);
+  }
+
+  /**
+   * Adds a picture to a class that the model has, under an id of the caller's, split by content.
+   * May be repeated: it is then known under that id.
+   */
+  public AddedImage add(ModelId model, ClassId classId, ImageId id, String name, byte[] file)
+      throws IOException {
+    return singles.add(model, classId, id, Optional.empty(), Optional.of(name), file);
+  }
+
+  /**
+   * Moves an image to another class of the model, in its split; nothing if it is gone. An image
+   * whose new class goes meanwhile goes with it.
+   */
+  public void move(ModelId model, ImageId id, ClassId to) {
+    singles.move(model, id, to);
   }
 
   /**

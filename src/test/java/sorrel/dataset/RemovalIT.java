@@ -66,6 +66,25 @@ class RemovalIT {
   }
 
   @Test
+  void a_picture_that_is_moved_counts_in_its_new_class_and_keeps_its_split() throws IOException {
+    try (Datasets datasets = fixture.datasets()) {
+      DatasetImage image = ((AddedImage.New) add(datasets, "cat", TestZip.picture(1))).image();
+      ClassId dog = fixture.models.classId(model, "dog");
+
+      datasets.move(model, image.id(), dog);
+      datasets.move(model, image.id(), dog);
+
+      assertThat(datasets.find(image.id()).orElseThrow().classId()).contains(dog);
+      assertThat(fixture.models.counts(model))
+          .containsEntry("cat", List.of(0, 0))
+          .containsEntry("dog", List.of(1, 0));
+      datasets.remove(model, image.id());
+      datasets.move(model, image.id(), fixture.models.classId(model, "cat"));
+      assertThat(fixture.models.total(model)).isZero();
+    }
+  }
+
+  @Test
   void the_same_picture_is_added_once() throws IOException {
     try (Datasets datasets = fixture.datasets()) {
       AddedImage first = add(datasets, "cat", TestZip.picture(1));

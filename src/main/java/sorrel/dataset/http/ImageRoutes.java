@@ -1,7 +1,5 @@
 package sorrel.dataset.http;
 
-import akka.http.javadsl.model.ContentType;
-import akka.http.javadsl.model.ContentTypes;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +15,7 @@ import sorrel.dataset.worker.Thumbnails;
 import sorrel.kernel.ImageId;
 import sorrel.kernel.ModelId;
 import sorrel.kernel.Split;
+import sorrel.picture.http.PictureReplies;
 import sorrel.platform.http.Access;
 import sorrel.platform.http.Body;
 import sorrel.platform.http.Call;
@@ -126,12 +125,10 @@ public final class ImageRoutes implements Endpoint.Resource {
     return switch (image.state()) {
       case Ready ready -> {
         byte[] file = bytes(image, ready);
-        yield shown(
-            side == 0
-                ? Reply.bytes(mediaType(ready.format()), file)
-                : Reply.bytes(
-                    mediaType("jpeg"),
-                    access.datasets().thumbnail(file, side).orElseThrow(ImageRoutes::vanished)));
+        yield side == 0
+            ? PictureReplies.of(ready.format(), file)
+            : PictureReplies.of(
+                "jpeg", access.datasets().thumbnail(file, side).orElseThrow(ImageRoutes::vanished));
       }
       case Refused refused ->
           Reply.problem(
@@ -148,20 +145,6 @@ public final class ImageRoutes implements Endpoint.Resource {
 
   private static IllegalStateException vanished() {
     return new IllegalStateException("a picture that could be read cannot be read any more");
-  }
-
-  /** Whatever is in the file, a browser shows it as a picture at most. */
-  private static Reply shown(Reply reply) {
-    return reply.immutable().with("Content-Security-Policy", "default-src 'none'; sandbox");
-  }
-
-  private static ContentType mediaType(String format) {
-    return ContentTypes.parse(
-        switch (format) {
-          case "jpeg", "png", "gif", "bmp", "tiff", "webp" -> "image/" + format;
-          case "psd" -> "image/vnd.adobe.photoshop";
-          default -> "application/octet-stream";
-        });
   }
 
   private Reply remove(Call call) {

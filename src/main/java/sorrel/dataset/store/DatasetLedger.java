@@ -271,7 +271,7 @@ public final class DatasetLedger {
     }
   }
 
-  private static List<ClassDelta> deltas(List<DatasetImage> images, int sign) {
+  static List<ClassDelta> deltas(List<DatasetImage> images, int sign) {
     Map<ClassId, ClassDelta> deltas = new HashMap<>();
     for (DatasetImage image : images) {
       if (image.state() instanceof Ready ready) {

@@ -3,6 +3,7 @@ package sorrel.dataset.worker;
 import java.time.InstantSource;
 import sorrel.dataset.domain.DatasetOwner;
 import sorrel.dataset.store.DatasetLedger;
+import sorrel.dataset.store.ImageMoves;
 import sorrel.dataset.store.ImageTable;
 import sorrel.dataset.store.ImportTable;
 import sorrel.dataset.store.ModelBlobs;
@@ -17,6 +18,7 @@ public record ImportTools(
     ImportTable imports,
     ImageTable images,
     DatasetLedger ledger,
+    ImageMoves moves,
     ModelBlobs blobs,
     DatasetOwner owner,
     ChangeRelay relay,

@@ -22,7 +22,7 @@ import sorrel.picture.Picture;
 import sorrel.picture.PictureReader;
 import sorrel.picture.Reading;
 
-/** Adds and removes one picture at a time. */
+/** Adds, moves and removes one picture at a time. */
 public final class SingleImages {
   /** Only whether it can be read matters; thinned out, a large picture takes less memory. */
   private static final int SIDE = 64;
@@ -39,7 +39,12 @@ public final class SingleImages {
 
   /** Adds a picture to a class, in a pack of its own. */
   public AddedImage add(
-      ModelId model, ClassId classId, Optional<Split> split, Optional<String> name, byte[] file)
+      ModelId model,
+      ClassId classId,
+      ImageId id,
+      Optional<Split> split,
+      Optional<String> name,
+      byte[] file)
       throws IOException {
     return switch (threads.run(() -> reader.read(file, SIDE))) {
       case Reading.Unreadable unreadable ->
@@ -48,6 +53,7 @@ public final class SingleImages {
         Sha256 sha256 = Sha256.of(file);
         DatasetImage image =
             image(
+                id,
                 model,
                 name.map(FileName::last).orElse(""),
                 ready(classId, split, sha256, file.length, readable.picture(), store(model, file)));
@@ -80,9 +86,8 @@ public final class SingleImages {
         picture.height());
   }
 
-  private DatasetImage image(ModelId model, String name, Ready ready) {
-    return new DatasetImage(
-        ImageId.next(), model, name, Optional.empty(), tools.clock().instant(), ready);
+  private DatasetImage image(ImageId id, ModelId model, String name, Ready ready) {
+    return new DatasetImage(id, model, name, Optional.empty(), tools.clock().instant(), ready);
   }
 
   private AddedImage add(DatasetImage image) {
@@ -96,6 +101,13 @@ public final class SingleImages {
             tools.relay().trySend(image.model()) && tools.images().find(image.id()).isPresent();
         return lives ? new AddedImage.New(image) : new AddedImage.ClassGone();
       }
+    }
+  }
+
+  /** Moves an image to another class; nothing if it is gone or there already. */
+  public void move(ModelId model, ImageId id, ClassId to) {
+    if (tools.moves().move(model, id, to, UuidV7.next(), tools.clock().instant())) {
+      boolean _ = tools.relay().trySend(model);
     }
   }
 
