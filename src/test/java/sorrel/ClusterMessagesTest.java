@@ -215,6 +215,7 @@ final class ClusterMessagesTest {
             Samples.BUDGET,
             Optional.of(new Purpose.Next(Samples.RUN, Samples.BUDGET)),
             Samples.NOW));
+    all.add(new ModelCommand.CatchUp(Samples.NOW));
     all.add(new ModelCommand.Serve(1, Samples.NOW));
     all.add(new ModelCommand.Delete(Samples.NOW));
     all.add(new ModelCommand.Erase(Samples.NOW));

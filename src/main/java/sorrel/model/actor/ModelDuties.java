@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sorrel.kernel.ClassId;
 import sorrel.kernel.ModelId;
+import sorrel.kernel.RunId;
 import sorrel.model.domain.Candidate;
 import sorrel.model.domain.LiveModel;
 import sorrel.model.domain.Model;
@@ -72,6 +73,11 @@ public final class ModelDuties implements BiConsumer<ModelId, Model> {
       case Obligation.Finish finish ->
           scheduler.tell(new SchedulerCommand.Submit(finishing(state, finish)));
       case Obligation.StopJobs stop -> scheduler.tell(new SchedulerCommand.CancelRun(stop.run()));
+      case Obligation.Expand expand ->
+          models.accept(
+              id,
+              new ModelMessage.Tell(
+                  ModelCommand.StartExpansion.alone(RunId.next(), clock.instant())));
       case Obligation.ServeVersion serve -> elsewhere.serve(id, serve.version());
       case Obligation.EraseClass erase ->
           once(

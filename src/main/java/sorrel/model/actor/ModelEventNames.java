@@ -27,6 +27,7 @@ final class ModelEventNames implements EventNames {
         Map.entry("model-import-opened/1", ModelEvent.ImportOpened.class),
         Map.entry("model-dataset-changed/1", ModelEvent.DatasetChanged.class),
         Map.entry("model-import-closed/1", ModelEvent.ImportClosed.class),
+        Map.entry("model-expansion-owed/1", ModelEvent.ExpansionOwed.class),
         Map.entry("model-run-started/1", ModelEvent.RunStarted.class),
         Map.entry("model-round-finished/1", ModelEvent.RoundFinished.class),
         Map.entry("model-job-failed/1", ModelEvent.JobFailed.class),

@@ -27,7 +27,7 @@ final class Growing {
     return Decision.accept(events);
   }
 
-  private static Optional<ModelRejection> hindrance(LiveModel model) {
+  static Optional<ModelRejection> hindrance(LiveModel model) {
     Optional<Version> base = model.servingVersion();
     if (base.isEmpty()) {
       return Optional.of(new ModelRejection.NothingServes());
@@ -38,7 +38,8 @@ final class Growing {
     return Running.hindrance(model)
         .or(
             () ->
-                base.get().datasetRevision() == model.datasetRevision()
+                model.expansionOwed().isEmpty()
+                        && base.get().datasetRevision() == model.datasetRevision()
                     ? Optional.of(new ModelRejection.UpToDate(base.get().number()))
                     : Optional.empty());
   }
@@ -70,7 +71,7 @@ final class Growing {
         model.settings().targetAccuracy(),
         start.budget(),
         List.of(Candidate.fresh(head)),
-        start.at());
+        CatchingUp.beginning(model, start.at()));
   }
 
   /** The refinement that follows an expansion whose network was trained here. */

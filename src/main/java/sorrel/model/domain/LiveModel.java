@@ -26,6 +26,8 @@ import sorrel.kernel.TaskId;
  * @param earlierRuns the last few before it, newest first
  * @param versions oldest first
  * @param serving the number of the version in use
+ * @param expansionOwed until when changes of the pictures have to be learned by an expansion that
+ *     has not begun yet
  */
 public record LiveModel(
     ModelId id,
@@ -42,6 +44,7 @@ public record LiveModel(
     List<Run> earlierRuns,
     List<Version> versions,
     Optional<Integer> serving,
+    Optional<Instant> expansionOwed,
     Instant createdAt)
     implements Model {
   /** What a person sees a model as. */
@@ -68,6 +71,7 @@ public record LiveModel(
         Optional.empty(),
         List.of(),
         List.of(),
+        Optional.empty(),
         Optional.empty(),
         created.at());
   }
@@ -131,6 +135,7 @@ public record LiveModel(
       case ModelCommand.CloseImport close -> Intake.close(this, close);
       case ModelCommand.StartRun start -> Running.start(this, start);
       case ModelCommand.StartExpansion start -> Growing.start(this, start);
+      case ModelCommand.CatchUp catchUp -> CatchingUp.owe(this, catchUp);
       case ModelCommand.CancelRun cancel -> Running.cancel(this, cancel);
       case ModelCommand.Report report -> Running.report(this, report);
       case ModelCommand.Serve serve -> serve(serve);
@@ -187,7 +192,13 @@ public record LiveModel(
           edit()
               .imports(imports.stream().filter(each -> !each.equals(closed.task())).toList())
               .done();
-      case ModelEvent.RunStarted started -> edit().run(started.run()).earlierRuns(earlier()).done();
+      case ModelEvent.ExpansionOwed owed -> edit().expansionOwed(Optional.of(owed.at())).done();
+      case ModelEvent.RunStarted started ->
+          edit()
+              .run(started.run())
+              .earlierRuns(earlier())
+              .expansionOwed(CatchingUp.after(this, started.run()))
+              .done();
       case ModelEvent.RoundFinished round -> edit().run(run.orElseThrow().with(round)).done();
       case ModelEvent.JobFailed failed -> edit().run(run.orElseThrow().with(failed)).done();
       case ModelEvent.WinnerChosen chosen -> edit().run(run.orElseThrow().with(chosen)).done();
@@ -214,6 +225,7 @@ public record LiveModel(
         .run(run.orElseThrow().with(promoted))
         .versions(kept)
         .serving(promoted.version().number())
+        .expansionOwed(CatchingUp.afterPromotion(this))
         .done();
   }
 
@@ -225,13 +237,16 @@ public record LiveModel(
         .filter(earlier -> earlier.ending().equals(Optional.of(RunEnding.OVERTAKEN)))
         .forEach(earlier -> wanted.add(new Obligation.StopJobs(earlier.id())));
     run.ifPresent(newest -> wanted.add(Running.obligation(newest)));
+    if (CatchingUp.isDue(this)) {
+      wanted.add(new Obligation.Expand());
+    }
     wanted.add(new Obligation.ServeVersion(servingVersion()));
     return wanted;
   }
 
   @Override
   public boolean hasWork() {
-    return activeRun().isPresent() || !erasing.isEmpty();
+    return activeRun().isPresent() || !erasing.isEmpty() || CatchingUp.isDue(this);
   }
 
   ModelEdit edit() {

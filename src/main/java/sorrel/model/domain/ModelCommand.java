@@ -91,7 +91,23 @@ public sealed interface ModelCommand {
    */
   record StartExpansion(
       RunId run, double mayLose, Duration budget, Optional<Purpose.Next> refinement, Instant at)
-      implements ModelCommand {}
+      implements ModelCommand {
+    /** A class's accuracy is uncertain by about as much on the check pictures of a usual set. */
+    public static final double MAY_LOSE = 0.05;
+
+    public static final Duration BUDGET = Duration.ofMinutes(10);
+
+    /** An expansion on the usual terms that no refinement follows. */
+    public static StartExpansion alone(RunId run, Instant at) {
+      return new StartExpansion(run, MAY_LOSE, BUDGET, Optional.empty(), at);
+    }
+  }
+
+  /**
+   * Has the version in use learn changes of the pictures that were made until now, as soon as
+   * nothing else is under way. However often it is asked for meanwhile, it is done once.
+   */
+  record CatchUp(Instant at) implements ModelCommand {}
 
   record CancelRun(RunId run, Instant at) implements ModelCommand {}
 

@@ -1,5 +1,6 @@
 package sorrel.model.domain;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,6 +23,7 @@ final class ModelEdit {
   private List<Run> earlierRuns;
   private List<Version> versions;
   private Optional<Integer> serving;
+  private Optional<Instant> expansionOwed;
 
   ModelEdit(LiveModel old) {
     this.old = old;
@@ -37,6 +39,7 @@ final class ModelEdit {
     earlierRuns = old.earlierRuns();
     versions = old.versions();
     serving = old.serving();
+    expansionOwed = old.expansionOwed();
   }
 
   ModelEdit name(String changed) {
@@ -99,6 +102,11 @@ final class ModelEdit {
     return this;
   }
 
+  ModelEdit expansionOwed(Optional<Instant> changed) {
+    expansionOwed = changed;
+    return this;
+  }
+
   LiveModel done() {
     return new LiveModel(
         old.id(),
@@ -115,6 +123,7 @@ final class ModelEdit {
         earlierRuns,
         versions,
         serving,
+        expansionOwed,
         old.createdAt());
   }
 }

@@ -49,6 +49,9 @@ public sealed interface ModelEvent {
 
   record ImportClosed(TaskId task, Instant at) implements ModelEvent {}
 
+  /** The version in use has to learn the changes of the pictures that were made until now. */
+  record ExpansionOwed(Instant at) implements ModelEvent {}
+
   record RunStarted(Run run, Instant at) implements ModelEvent {}
 
   /**

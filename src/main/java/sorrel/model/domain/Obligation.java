@@ -25,6 +25,9 @@ public sealed interface Obligation {
   /** Stop whatever runs for a run that has ended. */
   record StopJobs(RunId run) implements Obligation {}
 
+  /** Begin the expansion that is owed. */
+  record Expand() implements Obligation {}
+
   /** Load the version and answer with it. */
   record ServeVersion(Optional<Version> version) implements Obligation {}
 

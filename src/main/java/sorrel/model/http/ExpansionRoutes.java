@@ -17,11 +17,6 @@ import sorrel.platform.http.Reply;
 
 /** {@code /models/{model}/expansions}: runs that bring the version in use up to date. */
 public final class ExpansionRoutes implements Endpoint.Resource {
-  /** A class's accuracy is uncertain by about as much on the check pictures of a usual set. */
-  private static final double MAY_LOSE = 0.05;
-
-  private static final Duration BUDGET = Duration.ofMinutes(10);
-
   /** Long enough for some passes over a usual set; what is not better then is dropped. */
   private static final Duration REFINEMENT_BUDGET = Duration.ofMinutes(4);
 
@@ -51,8 +46,8 @@ public final class ExpansionRoutes implements Endpoint.Resource {
             model.id(),
             new ModelCommand.StartExpansion(
                 id,
-                wanted.mayLose().orElse(MAY_LOSE),
-                BUDGET,
+                wanted.mayLose().orElse(ModelCommand.StartExpansion.MAY_LOSE),
+                ModelCommand.StartExpansion.BUDGET,
                 wanted.refine().orElse(true)
                     ? Optional.of(new Purpose.Next(RunId.next(), REFINEMENT_BUDGET))
                     : Optional.empty(),

@@ -37,6 +37,8 @@ final class ModelRequests {
       Optional<Boolean> expandable,
       Optional<String> history,
       Optional<Double> unknownThreshold,
+      Optional<Boolean> keepPictures,
+      Optional<Boolean> learnFromVerdicts,
       Optional<ModelJson.InputJson> input,
       Optional<byte[]> samplePicture)
       implements Checks.Checked {
@@ -58,7 +60,9 @@ final class ModelRequests {
           targetAccuracy.orElse(targetDefault),
           expandable.orElse(true),
           history.map(ModelRequests::history).orElse(ModelSettings.History.DURABLE),
-          unknownThreshold);
+          unknownThreshold,
+          keepPictures,
+          learnFromVerdicts);
     }
   }
 
@@ -69,6 +73,8 @@ final class ModelRequests {
       Optional<Boolean> expandable,
       Optional<String> history,
       Optional<Double> unknownThreshold,
+      Optional<Boolean> keepPictures,
+      Optional<Boolean> learnFromVerdicts,
       Optional<ModelJson.InputJson> input)
       implements Checks.Checked {
     @Override
@@ -85,7 +91,9 @@ final class ModelRequests {
           targetAccuracy.orElse(old.targetAccuracy()),
           expandable.orElse(old.expandable()),
           history.map(ModelRequests::history).orElse(old.history()),
-          unknownThreshold.or(old::unknownBelow));
+          unknownThreshold.or(old::unknownBelow),
+          keepPictures.or(old::picturesWanted),
+          learnFromVerdicts.or(old::learning));
     }
   }
 

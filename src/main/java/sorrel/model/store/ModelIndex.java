@@ -80,6 +80,7 @@ public final class ModelIndex {
         List.of(),
         model.versions(),
         model.serving(),
+        model.expansionOwed(),
         model.createdAt());
   }
 

@@ -92,6 +92,17 @@ final class ModelDutiesTest implements ModelDuties.Elsewhere {
   }
 
   @Test
+  void an_expansion_that_is_owed_is_asked_for() {
+    List<ModelCommand> history =
+        Samples.followed(Samples.promoted(), new ModelCommand.CatchUp(NOW));
+    duties.accept(MODEL, model(history));
+
+    assertThat(told).hasSize(1);
+    ModelMessage.Tell tell = (ModelMessage.Tell) told.getFirst();
+    assertThat(tell.command()).isInstanceOf(ModelCommand.StartExpansion.class);
+  }
+
+  @Test
   void an_erasure_is_begun_once_and_confirmed_when_it_is_done() {
     Model model = removed();
     duties.accept(MODEL, model);

@@ -19,7 +19,13 @@ import sorrel.kernel.ImagePipeline;
 
 final class CatalogueTest {
   private static final ModelSettings OTHER =
-      new ModelSettings(0.8, false, ModelSettings.History.NONE, Optional.empty());
+      new ModelSettings(
+          0.8,
+          false,
+          ModelSettings.History.NONE,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
 
   @Test
   void a_model_is_made_once() {

@@ -149,7 +149,12 @@ final class GrowingTest {
                 Optional.empty(),
                 Optional.of(
                     new ModelSettings(
-                        0.95, false, ModelSettings.History.DURABLE, Optional.empty())),
+                        0.95,
+                        false,
+                        ModelSettings.History.DURABLE,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty())),
                 Optional.empty(),
                 NOW))
         .when(expand())

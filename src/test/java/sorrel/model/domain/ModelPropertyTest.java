@@ -188,6 +188,10 @@ final class ModelPropertyTest {
                         Optional.of(candidates),
                         List.of(),
                         NOW)),
+        ids.map(run -> ModelCommand.StartExpansion.alone(run, NOW)),
+        Arbitraries.integers()
+            .between(0, 2)
+            .map(seconds -> new ModelCommand.CatchUp(NOW.plusSeconds(seconds))),
         ids.map(run -> new ModelCommand.CancelRun(run, NOW)));
   }
 

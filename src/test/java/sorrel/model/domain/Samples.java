@@ -37,7 +37,13 @@ public final class Samples {
   public static final ImagePipeline LARGER =
       new ImagePipeline(new ImageShape(32, 32, 3), ImagePipeline.Fit.PAD);
   public static final ModelSettings SETTINGS =
-      new ModelSettings(0.95, true, ModelSettings.History.DURABLE, Optional.empty());
+      new ModelSettings(
+          0.95,
+          true,
+          ModelSettings.History.DURABLE,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
   public static final Duration BUDGET = Duration.ofMinutes(10);
   public static final Version.VersionFiles FILES =
       new Version.VersionFiles(

@@ -172,6 +172,7 @@ final class ModelIndexIT {
         model.earlierRuns(),
         model.versions(),
         model.serving(),
+        model.expansionOwed(),
         model.createdAt());
   }
 
