@@ -50,9 +50,17 @@ import sorrel.dataset.http.ImportRoutes;
 import sorrel.dataset.worker.ImportOptions;
 import sorrel.dataset.worker.ImportStep;
 import sorrel.dataset.worker.ImportTasks;
+import sorrel.feedback.FeedbackUpkeep;
+import sorrel.feedback.Teacher;
+import sorrel.feedback.Verdicts;
+import sorrel.feedback.http.FeedbackProblems;
+import sorrel.feedback.http.FeedbackRoutes;
+import sorrel.feedback.http.PictureRoutes;
+import sorrel.feedback.http.VerdictRoutes;
 import sorrel.inference.ClassificationTasks;
 import sorrel.inference.Classifications;
 import sorrel.inference.Classifier;
+import sorrel.inference.PictureRoom;
 import sorrel.inference.Versions;
 import sorrel.inference.actor.ModelServer;
 import sorrel.inference.actor.ServerMessage;
@@ -71,6 +79,7 @@ import sorrel.model.actor.ModelDuties;
 import sorrel.model.actor.ModelEntity;
 import sorrel.model.actor.ModelMessage;
 import sorrel.model.actor.ModelProjection;
+import sorrel.model.domain.ModelCommand;
 import sorrel.model.domain.Plan;
 import sorrel.model.domain.Purpose;
 import sorrel.model.http.DoctorRoutes;
@@ -112,11 +121,15 @@ import sorrel.platform.persistence.EmbeddedPostgres;
 import sorrel.platform.persistence.Journal;
 import sorrel.platform.serialization.Json;
 import sorrel.platform.serialization.SealedTypes;
+import sorrel.task.Judgements;
+import sorrel.task.KeptPictures;
 import sorrel.task.LiveFeed;
 import sorrel.task.Tasks;
 import sorrel.task.domain.Task;
-import sorrel.task.http.TaskProblems;
 import sorrel.task.http.TaskRoutes;
+import sorrel.task.store.FeedbackTable;
+import sorrel.task.store.LessonTable;
+import sorrel.task.store.PictureTable;
 import sorrel.task.store.TaskColumns;
 import sorrel.task.store.TaskTable;
 import sorrel.training.DatasetCache;
@@ -141,6 +154,9 @@ public final class Application implements AutoCloseable {
 
   /** More threads would help the networks made here little, and take the cores from the others. */
   private static final int THREADS_OF_BATCH_MAX = 4;
+
+  /** Of the memory there is, the part for pictures that wait to be kept: an eighth. */
+  private static final int SHARE_OF_PICTURES = 8;
 
   /** How long each engine is tried on a network that is loaded: long enough for tens of runs. */
   private static final Duration ENGINE_TRIAL = Duration.ofMillis(150);
@@ -202,7 +218,19 @@ public final class Application implements AutoCloseable {
             new SecureRandom());
     TokenAuthenticator authenticator = new TokenAuthenticator(accounts);
     LiveFeed live = new LiveFeed(system);
-    Tasks tasks = new Tasks(new TaskTable(database.jdbi(), new TaskColumns(json)), live, json);
+    TaskColumns taskColumns = new TaskColumns(json);
+    Tasks tasks = new Tasks(new TaskTable(database.jdbi(), taskColumns), live, json);
+    Judgements judgements =
+        new Judgements(
+            new LessonTable(database.jdbi(), taskColumns),
+            new FeedbackTable(database.jdbi()),
+            clock);
+    KeptPictures keptPictures =
+        new KeptPictures(
+            new PictureTable(database.jdbi()),
+            settings.feedback().picturesAgeMax(),
+            settings.feedback().picturesBytesMax(),
+            clock);
 
     // Models, their pictures and their servers.
     Models models = new Models(system);
@@ -243,6 +271,12 @@ public final class Application implements AutoCloseable {
             networks,
             blocking,
             pool("predictor", settings.inference().threads()));
+
+    // Feedback.
+    Teacher teacher =
+        new Teacher(judgements, keptPictures, datasets, model -> catchUp(models, model, clock));
+    Verdicts verdicts = new Verdicts(tasks, models, judgements, keptPictures, datasets, teacher);
+    FeedbackUpkeep upkeep = new FeedbackUpkeep(teacher, keptPictures);
 
     // Training.
     ActorRef<SchedulerCommand> scheduler =
@@ -340,9 +374,15 @@ public final class Application implements AutoCloseable {
             new ImportRoutes(pictureAccess, settings.http().importBodyBytesMax()),
             new ImageRoutes(pictureAccess, settings.picture().bytesMax()),
             new ClassificationRoutes(
-                classifications, classificationTasks, settings.picture().bytesMax()),
+                classifications,
+                classificationTasks,
+                new PictureRoom(Runtime.getRuntime().maxMemory() / SHARE_OF_PICTURES),
+                settings.picture().bytesMax()),
             new InferenceProtocolRoutes(classifications),
-            new TaskRoutes(tasks, live, clock),
+            new TaskRoutes(tasks, live),
+            new PictureRoutes(tasks, keptPictures, datasets),
+            new VerdictRoutes(verdicts),
+            new FeedbackRoutes(calls, judgements),
             new RunnerRoutes(system, scheduler),
             cluster);
     HttpServer http =
@@ -357,9 +397,10 @@ public final class Application implements AutoCloseable {
             .toCompletableFuture()
             .join();
 
-    closeWith(system, datasets, tasks, database, postgres);
+    closeWith(system, datasets, upkeep, tasks, database, postgres);
     datasets.start();
     classificationTasks.resume();
+    upkeep.start();
     wake(models, index.unsettled(modelsOf(journal)));
     Application application = new Application(system, http);
     LOG.info("Sorrel answers at {}", application.address());
@@ -383,7 +424,7 @@ public final class Application implements AutoCloseable {
             PictureProblems.ALL,
             DatasetProblems.ALL,
             ClassificationProblems.ALL,
-            TaskProblems.ALL)
+            FeedbackProblems.ALL)
         .flatMap(List::stream)
         .toList();
   }
@@ -436,6 +477,10 @@ public final class Application implements AutoCloseable {
                 Map.Entry::getValue));
   }
 
+  private static void catchUp(Models models, ModelId model, Clock clock) {
+    models.ask(model, new ModelCommand.CatchUp(clock.instant())).toCompletableFuture().join();
+  }
+
   private static void wake(Models models, Set<ModelId> unsettled) {
     unsettled.forEach(model -> models.send(model, new ModelMessage.Wake()));
   }
@@ -444,11 +489,13 @@ public final class Application implements AutoCloseable {
   private static void closeWith(
       ActorSystem<?> system,
       Datasets datasets,
+      FeedbackUpkeep upkeep,
       Tasks tasks,
       Database database,
       Optional<EmbeddedPostgres> postgres) {
     CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
     onShutdown(shutdown, CoordinatedShutdown.PhaseServiceStop(), "imports", datasets::close);
+    onShutdown(shutdown, CoordinatedShutdown.PhaseServiceStop(), "feedback", upkeep::close);
     onShutdown(
         shutdown,
         CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),

@@ -30,6 +30,9 @@ import sorrel.account.http.AccountRoutes;
 import sorrel.backbone.http.BackboneRoutes;
 import sorrel.dataset.http.ImageRoutes;
 import sorrel.dataset.http.ImportRoutes;
+import sorrel.feedback.http.FeedbackRoutes;
+import sorrel.feedback.http.PictureRoutes;
+import sorrel.feedback.http.VerdictRoutes;
 import sorrel.inference.http.ClassificationRoutes;
 import sorrel.inference.http.InferenceProtocolRoutes;
 import sorrel.model.http.DoctorRoutes;
@@ -205,9 +208,12 @@ class OpenApiTest {
             new VersionRoutes(null, null, null, null),
             new ImportRoutes(null, 1),
             new ImageRoutes(null, 1),
-            new ClassificationRoutes(null, null, 1),
+            new ClassificationRoutes(null, null, null, 1),
             new InferenceProtocolRoutes(null),
-            new TaskRoutes(null, null, null),
+            new TaskRoutes(null, null),
+            new PictureRoutes(null, null, null),
+            new VerdictRoutes(null),
+            new FeedbackRoutes(null, null),
             new RunnerRoutes(null, null),
             new ClusterRoutes(KIT.system()));
     return resources

@@ -10,13 +10,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import sorrel.account.http.AccountProblems;
 import sorrel.dataset.http.DatasetProblems;
+import sorrel.feedback.http.FeedbackProblems;
 import sorrel.inference.http.ClassificationProblems;
 import sorrel.model.http.ModelProblems;
 import sorrel.picture.http.PictureProblems;
 import sorrel.platform.http.HttpProblems;
 import sorrel.platform.http.ProblemPages;
 import sorrel.platform.http.ProblemType;
-import sorrel.task.http.TaskProblems;
 
 /** Holds the kinds of problem of all contexts and their pages together. */
 class ProblemsTest {
@@ -31,7 +31,7 @@ class ProblemsTest {
             PictureProblems.ALL,
             DatasetProblems.ALL,
             ClassificationProblems.ALL,
-            TaskProblems.ALL)
+            FeedbackProblems.ALL)
         .flatMap(List::stream)
         // What two contexts both answer with is one kind.
         .distinct()

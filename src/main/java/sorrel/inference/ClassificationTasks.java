@@ -23,6 +23,7 @@ import sorrel.kernel.TaskId;
 import sorrel.model.Models;
 import sorrel.model.domain.LiveModel;
 import sorrel.task.Tasks;
+import sorrel.task.domain.KeptPicture;
 import sorrel.task.domain.Task;
 
 /** Classifications as tasks: recorded before they are answered, or accepted and answered later. */
@@ -71,29 +72,39 @@ public final class ClassificationTasks {
    */
   public record Accepted(Task task, CompletionStage<ClassificationDocument> result) {}
 
-  /** Records an answer; completes when it is on disk. */
-  public CompletionStage<ClassificationDocument> record(LiveModel model, Classification result) {
+  /** Records an answer with its picture; completes when both are on disk. */
+  public CompletionStage<ClassificationDocument> record(
+      LiveModel model, Classification result, Optional<PictureFile> picture) {
     Instant now = clock.instant();
     Task task =
         Task.queued(TaskId.next(), model.owner(), model.id(), Task.Kind.CLASSIFICATION, now);
-    return end(task, result);
+    return end(task, result, kept(task, picture));
   }
 
-  private CompletionStage<ClassificationDocument> end(Task task, Classification result) {
+  private static Optional<KeptPicture> kept(Task task, Optional<PictureFile> picture) {
+    return picture.map(
+        file ->
+            new KeptPicture(
+                task.id(), task.model(), file.format(), file.bytes(), task.createdAt()));
+  }
+
+  private CompletionStage<ClassificationDocument> end(
+      Task task, Classification result, Optional<KeptPicture> picture) {
     ClassificationDocument document = ClassificationDocument.of(Optional.of(task.id()), result);
     return tasks
-        .record(task.succeeded(json(document.shortened(CLASSES_KEPT)), clock.instant()))
+        .record(task.succeeded(json(document.shortened(CLASSES_KEPT)), clock.instant()), picture)
         .thenApply(written -> document);
   }
 
-  /** Puts a classification on disk and begins it. */
-  public CompletionStage<Accepted> accept(LiveModel model, byte[] pixels) {
+  /** Puts a classification on disk, with its picture, and begins it. */
+  public CompletionStage<Accepted> accept(
+      LiveModel model, byte[] pixels, Optional<PictureFile> picture) {
     Instant now = clock.instant();
     Task task =
         Task.queued(TaskId.next(), model.owner(), model.id(), Task.Kind.CLASSIFICATION, now);
     Pending input = new Pending(task.id(), model.owner(), model.id(), pixels, now);
     return CompletableFuture.runAsync(() -> pending.add(input), blocking)
-        .thenCompose(stored -> tasks.record(task))
+        .thenCompose(stored -> tasks.record(task, kept(task, picture)))
         .thenApply(recorded -> new Accepted(task, work(input, task)));
   }
 
@@ -111,7 +122,7 @@ public final class ClassificationTasks {
         .thenCompose(
             outcome ->
                 switch (outcome) {
-                  case Outcome.Classified done -> end(task, done.result());
+                  case Outcome.Classified done -> end(task, done.result(), Optional.empty());
                   case Outcome.NothingServes nothing -> gone(task);
                   case Outcome.Busy busy -> again(input, task, null);
                   case Outcome.Broken broken -> again(input, task, null);

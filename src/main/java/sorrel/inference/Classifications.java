@@ -1,5 +1,6 @@
 package sorrel.inference;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -39,8 +40,12 @@ public final class Classifications {
 
   /** A picture on its way in. */
   public sealed interface Prepared {
-    /** The model's input. */
-    record Ready(byte[] pixels) implements Prepared {}
+    /**
+     * The model's input.
+     *
+     * @param format of the file, in lower case, such as {@code jpeg}
+     */
+    record Ready(byte[] pixels, String format) implements Prepared {}
 
     /** The file is not a picture that can be read. */
     record Unreadable(Reading.Unreadable reading) implements Prepared {}
@@ -71,7 +76,9 @@ public final class Classifications {
     int side = Math.max(version.pipeline().input().height(), version.pipeline().input().width());
     return switch (reader.read(file, side)) {
       case Reading.Readable(Picture picture) ->
-          new Prepared.Ready(PipelineApplier.apply(picture, version.pipeline()));
+          new Prepared.Ready(
+              PipelineApplier.apply(picture, version.pipeline()),
+              picture.format().name().toLowerCase(Locale.ROOT));
       case Reading.Unreadable refused -> new Prepared.Unreadable(refused);
     };
   }

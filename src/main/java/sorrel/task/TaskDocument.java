@@ -5,8 +5,10 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import sorrel.kernel.ImageId;
 import sorrel.kernel.ModelId;
 import sorrel.kernel.TaskId;
+import sorrel.task.domain.Lesson;
 import sorrel.task.domain.Task;
 import sorrel.task.domain.Verdict;
 
@@ -20,6 +22,7 @@ public record TaskDocument(
     @JsonRawValue String result,
     @JsonRawValue String problem,
     Optional<Judgement> verdict,
+    Optional<Learned> lesson,
     Instant createdAt,
     Optional<Instant> startedAt,
     Optional<Instant> finishedAt) {
@@ -28,6 +31,13 @@ public record TaskDocument(
       boolean agree, @JsonProperty("class") Optional<String> label, Instant at) {
     static Judgement of(Verdict verdict) {
       return new Judgement(verdict.agree(), verdict.label(), verdict.at());
+    }
+  }
+
+  /** What the dataset learned from a verdict, as callers see it. */
+  public record Learned(ImageId image, @JsonProperty("class") String label, Instant at) {
+    static Learned of(Lesson lesson) {
+      return new Learned(lesson.image(), lesson.label(), lesson.at());
     }
   }
 
@@ -41,6 +51,7 @@ public record TaskDocument(
         task.result().orElse(null),
         task.problem().orElse(null),
         task.verdict().map(Judgement::of),
+        task.lesson().map(Learned::of),
         task.createdAt(),
         task.startedAt(),
         task.finishedAt());

@@ -10,9 +10,9 @@ import sorrel.kernel.ModelId;
 import sorrel.kernel.Page;
 import sorrel.kernel.TaskId;
 import sorrel.platform.persistence.GroupCommit;
+import sorrel.task.domain.KeptPicture;
 import sorrel.task.domain.Task;
 import sorrel.task.domain.TaskQuery;
-import sorrel.task.domain.Verdict;
 import sorrel.task.store.TaskTable;
 
 /** All that another context may do with tasks. */
@@ -26,13 +26,21 @@ public final class Tasks implements AutoCloseable {
   private final TaskTable table;
   private final LiveFeed live;
   private final ObjectMapper json;
-  private final GroupCommit<Task> commits;
+  private final GroupCommit<Entry> commits;
+
+  private record Entry(Task task, Optional<KeptPicture> picture) {}
 
   public Tasks(TaskTable table, LiveFeed live, ObjectMapper json) {
     this.table = table;
     this.live = live;
     this.json = json;
-    this.commits = new GroupCommit<>("tasks", QUEUE_MAX, GROUP_MAX, table::write);
+    this.commits = new GroupCommit<>("tasks", QUEUE_MAX, GROUP_MAX, this::write);
+  }
+
+  private void write(List<Entry> entries) {
+    table.write(
+        entries.stream().map(Entry::task).toList(),
+        entries.stream().flatMap(entry -> entry.picture().stream()).toList());
   }
 
   /**
@@ -40,7 +48,12 @@ public final class Tasks implements AutoCloseable {
    * when too much waits. A task that has ended keeps its end.
    */
   public CompletionStage<Void> record(Task task) {
-    return commits.add(task).thenRun(() -> show(task));
+    return record(task, Optional.empty());
+  }
+
+  /** Like {@link #record(Task)}, with the task's picture in the same commit. */
+  public CompletionStage<Void> record(Task task, Optional<KeptPicture> picture) {
+    return commits.add(new Entry(task, picture)).thenRun(() -> show(task));
   }
 
   /** Shows progress to those who watch, without writing it. */
@@ -63,12 +76,7 @@ public final class Tasks implements AutoCloseable {
     return table.unfinished(kind);
   }
 
-  /** Stores the user's word on a finished task; empty if the account has none; blocking. */
-  public Optional<Task> judge(AccountId account, TaskId id, Verdict verdict) {
-    return table.judge(account, id, verdict);
-  }
-
-  /** Removes every task of a model; blocking. */
+  /** Removes every task of a model, with its picture and verdict; blocking. */
   public void erase(ModelId model) {
     table.erase(model);
   }

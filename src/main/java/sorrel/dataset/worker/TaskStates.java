@@ -55,6 +55,7 @@ public final class TaskStates {
         queued.result(),
         queued.problem(),
         queued.verdict(),
+        queued.lesson(),
         queued.createdAt(),
         row.startedAt(),
         queued.finishedAt());

@@ -14,6 +14,8 @@ import sorrel.inference.ClassificationTasks;
 import sorrel.inference.Classifications;
 import sorrel.inference.Classifications.Outcome;
 import sorrel.inference.Classifications.Prepared;
+import sorrel.inference.PictureFile;
+import sorrel.inference.PictureRoom;
 import sorrel.kernel.ModelId;
 import sorrel.model.domain.LiveModel;
 import sorrel.model.domain.ModelSettings;
@@ -39,17 +41,20 @@ public final class ClassificationRoutes implements Endpoint.Resource {
 
   private final Classifications classifications;
   private final ClassificationTasks tasks;
+  private final PictureRoom room;
   private final long bytesMax;
 
   /**
    * Serves classifications.
    *
+   * @param room for pictures that are to be kept
    * @param bytesMax of a picture's file
    */
   public ClassificationRoutes(
-      Classifications classifications, ClassificationTasks tasks, long bytesMax) {
+      Classifications classifications, ClassificationTasks tasks, PictureRoom room, long bytesMax) {
     this.classifications = classifications;
     this.tasks = tasks;
+    this.room = room;
     this.bytesMax = bytesMax;
   }
 
@@ -92,20 +97,26 @@ public final class ClassificationRoutes implements Endpoint.Resource {
                 switch (prepared) {
                   case Prepared.Unreadable unreadable ->
                       done(Reply.problem(PictureProblems.of(unreadable.reading())));
-                  case Prepared.Ready ready -> answer(call.prefer(), model, ready.pixels());
+                  case Prepared.Ready ready -> {
+                    Optional<PictureFile> picture =
+                        room.take(model.settings(), ready.format(), file);
+                    yield answer(call.prefer(), model, ready.pixels(), picture)
+                        .whenComplete((_, _) -> picture.ifPresent(room::release));
+                  }
                 });
   }
 
-  private CompletionStage<Reply> answer(Prefer prefer, LiveModel model, byte[] pixels) {
+  private CompletionStage<Reply> answer(
+      Prefer prefer, LiveModel model, byte[] pixels, Optional<PictureFile> picture) {
     if (prefer.respondAsync() || prefer.waitMax().isPresent()) {
-      return later(prefer, model, pixels);
+      return later(prefer, model, pixels, picture);
     }
     return classifications
         .classify(model, pixels)
         .thenCompose(
             outcome ->
                 switch (outcome) {
-                  case Outcome.Classified done -> recorded(model, done);
+                  case Outcome.Classified done -> recorded(model, done, picture);
                   case Outcome.NothingServes nothing ->
                       done(Reply.problem(ClassificationProblems.notTrained()));
                   case Outcome.Busy busy -> done(Reply.problem(ClassificationProblems.busy()));
@@ -114,17 +125,19 @@ public final class ClassificationRoutes implements Endpoint.Resource {
                 });
   }
 
-  private CompletionStage<Reply> recorded(LiveModel model, Outcome.Classified done) {
+  private CompletionStage<Reply> recorded(
+      LiveModel model, Outcome.Classified done, Optional<PictureFile> picture) {
     if (model.settings().history() == ModelSettings.History.NONE) {
       return done(Reply.ok(ClassificationDocument.of(Optional.empty(), done.result())));
     }
-    return tasks.record(model, done.result()).thenApply(Reply::ok);
+    return tasks.record(model, done.result(), picture).thenApply(Reply::ok);
   }
 
   /** On disk before it is accepted; then answered in its own time, or within the wait. */
-  private CompletionStage<Reply> later(Prefer prefer, LiveModel model, byte[] pixels) {
+  private CompletionStage<Reply> later(
+      Prefer prefer, LiveModel model, byte[] pixels, Optional<PictureFile> picture) {
     return tasks
-        .accept(model, pixels)
+        .accept(model, pixels, picture)
         .thenCompose(
             accepted ->
                 accepted

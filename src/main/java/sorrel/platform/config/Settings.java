@@ -25,6 +25,7 @@ public record Settings(
     ImportSettings imports,
     TrainingSettings training,
     InferenceSettings inference,
+    FeedbackSettings feedback,
     AccountSettings account,
     LogSettings log,
     Config akka) {

@@ -42,6 +42,9 @@ final class SettingsReader {
             values.whole("sorrel.inference.queue-max", 1, 10_000_000),
             threads(values.whole("sorrel.inference.threads", 0, 1024), cores()),
             values.bytes("sorrel.inference.cache", KIB, 1024 * TIB)),
+        new FeedbackSettings(
+            values.duration("sorrel.feedback.pictures-kept-for"),
+            values.bytes("sorrel.feedback.pictures-max", KIB, 1024 * TIB)),
         new AccountSettings(
             values.duration("sorrel.account.session-lifetime"),
             values.oneOf("sorrel.account.registration", AccountSettings.Registration.class),

@@ -11,6 +11,7 @@ import sorrel.kernel.TaskId;
  *
  * @param result what came out, as JSON
  * @param problem why it failed, as a problem document in JSON
+ * @param lesson what the dataset learned from the verdict
  */
 public record Task(
     TaskId id,
@@ -22,6 +23,7 @@ public record Task(
     Optional<String> result,
     Optional<String> problem,
     Optional<Verdict> verdict,
+    Optional<Lesson> lesson,
     Instant createdAt,
     Optional<Instant> startedAt,
     Optional<Instant> finishedAt) {
@@ -63,6 +65,7 @@ public record Task(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         createdAt,
         Optional.empty(),
         Optional.empty());
@@ -80,6 +83,7 @@ public record Task(
         result,
         problem,
         verdict,
+        lesson,
         createdAt,
         Optional.of(startedAt.orElse(now)),
         Optional.empty());
@@ -102,6 +106,7 @@ public record Task(
         result,
         problem,
         verdict,
+        lesson,
         createdAt,
         Optional.of(startedAt.orElse(createdAt)),
         Optional.of(now));

@@ -14,13 +14,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
 import sorrel.kernel.AccountId;
+import sorrel.kernel.ImageId;
 import sorrel.kernel.ModelId;
 import sorrel.kernel.Page;
 import sorrel.kernel.TaskId;
+import sorrel.task.domain.KeptPicture;
+import sorrel.task.domain.Lesson;
 import sorrel.task.domain.Task;
 import sorrel.task.domain.TaskQuery;
 import sorrel.task.domain.Verdict;
@@ -48,6 +52,13 @@ public final class TaskTable {
       where tasks.finished_at is null
       """;
 
+  private static final String SELECT =
+      """
+      select tasks.*, lessons.image as lesson_image, lessons.label as lesson_label,
+        lessons.learned_at as lesson_at
+      from tasks left join lessons on lessons.task_id = tasks.id
+      """;
+
   private final Jdbi jdbi;
   private final TaskColumns columns;
 
@@ -58,17 +69,32 @@ public final class TaskTable {
 
   /** Writes tasks in one transaction; of several states of one task the last counts. */
   public void write(List<Task> tasks) {
+    write(tasks, List.of());
+  }
+
+  /** Writes tasks with pictures of some of them, in one transaction. */
+  public void write(List<Task> tasks, List<KeptPicture> pictures) {
     Map<TaskId, Task> newest = new LinkedHashMap<>();
     tasks.forEach(task -> newest.put(task.id(), task));
     List<Task> rows = List.copyOf(newest.values());
-    jdbi.useHandle(
-        handle -> {
-          try {
-            upsert(handle.getConnection(), rows);
-          } catch (SQLException failure) {
-            throw new IllegalStateException("tasks could not be written", failure);
-          }
-        });
+    if (pictures.isEmpty()) {
+      // One statement needs no transaction around it.
+      jdbi.useHandle(handle -> upsert(handle, rows));
+    } else {
+      jdbi.useTransaction(
+          handle -> {
+            upsert(handle, rows);
+            PictureTable.insert(handle, pictures);
+          });
+    }
+  }
+
+  private void upsert(Handle handle, List<Task> rows) {
+    try {
+      upsert(handle.getConnection(), rows);
+    } catch (SQLException failure) {
+      throw new IllegalStateException("tasks could not be written", failure);
+    }
   }
 
   private void upsert(Connection connection, List<Task> rows) throws SQLException {
@@ -102,7 +128,7 @@ public final class TaskTable {
     return jdbi.withHandle(
         handle ->
             handle
-                .createQuery("select * from tasks where id = :id and account_id = :account")
+                .createQuery(SELECT + " where tasks.id = :id and account_id = :account")
                 .bind("id", id.value())
                 .bind("account", account.value())
                 .map(this::read)
@@ -111,12 +137,12 @@ public final class TaskTable {
 
   /** Tasks newest first. */
   public Page<Task> list(TaskQuery query) {
-    StringBuilder sql = new StringBuilder("select * from tasks where account_id = :account");
-    query.model().ifPresent(model -> sql.append(" and model_id = :model"));
+    StringBuilder sql = new StringBuilder(SELECT + " where account_id = :account");
+    query.model().ifPresent(model -> sql.append(" and tasks.model_id = :model"));
     query.kind().ifPresent(kind -> sql.append(" and kind = :kind"));
     query.status().ifPresent(status -> sql.append(" and status = :status"));
-    query.before().ifPresent(before -> sql.append(" and id < :before"));
-    sql.append(" order by id desc limit :rows");
+    query.before().ifPresent(before -> sql.append(" and tasks.id < :before"));
+    sql.append(" order by tasks.id desc limit :rows");
     List<Task> rows =
         jdbi.withHandle(
             handle -> {
@@ -140,33 +166,20 @@ public final class TaskTable {
         handle ->
             handle
                 .createQuery(
-                    "select * from tasks where kind = :kind and finished_at is null order by id")
+                    SELECT + " where kind = :kind and finished_at is null order by tasks.id")
                 .bind("kind", word(kind))
                 .map(this::read)
                 .list());
   }
 
-  /** Stores the user's word on a result; empty if the account has no such finished task. */
-  public Optional<Task> judge(AccountId account, TaskId id, Verdict verdict) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    update tasks set verdict = cast(:verdict as jsonb)
-                    where id = :id and account_id = :account and finished_at is not null
-                    returning *
-                    """)
-                .bind("verdict", columns.write(verdict))
-                .bind("id", id.value())
-                .bind("account", account.value())
-                .map(this::read)
-                .findOne());
-  }
-
-  /** Removes every task of a model. */
+  /** Removes every task of a model, with what was kept and learned of it. */
   public void erase(ModelId model) {
-    jdbi.useHandle(handle -> handle.execute("delete from tasks where model_id = ?", model.value()));
+    jdbi.useTransaction(
+        handle -> {
+          for (String table : List.of("lessons", "task_pictures", "tasks")) {
+            handle.execute("delete from " + table + " where model_id = ?", model.value());
+          }
+        });
   }
 
   private Task read(ResultSet row, StatementContext context) throws SQLException {
@@ -180,9 +193,21 @@ public final class TaskTable {
         text(row, "result"),
         text(row, "problem"),
         text(row, "verdict").map(json -> columns.read(json, Verdict.class)),
+        lesson(row),
         time(row, "created_at").orElseThrow(),
         time(row, "started_at"),
         time(row, "finished_at"));
+  }
+
+  private static Optional<Lesson> lesson(ResultSet row) throws SQLException {
+    UUID image = row.getObject("lesson_image", UUID.class);
+    return image == null
+        ? Optional.empty()
+        : Optional.of(
+            new Lesson(
+                new ImageId(image),
+                row.getString("lesson_label"),
+                time(row, "lesson_at").orElseThrow()));
   }
 
   private static Optional<String> text(ResultSet row, String column) throws SQLException {

@@ -16,7 +16,6 @@ import sorrel.platform.persistence.TestDatabase;
 import sorrel.platform.serialization.Json;
 import sorrel.task.domain.Task;
 import sorrel.task.domain.TaskQuery;
-import sorrel.task.domain.Verdict;
 
 final class TaskTableIT {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
@@ -77,6 +76,7 @@ final class TaskTableIT {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             NOW,
             Optional.of(NOW.plusSeconds(5)),
             Optional.empty());
@@ -93,9 +93,6 @@ final class TaskTableIT {
 
     assertThat(table.find(stranger, task.id())).isEmpty();
     assertThat(table.list(query(stranger, Optional.empty(), 10)).items()).isEmpty();
-    assertThat(table.judge(stranger, task.id(), new Verdict(true, Optional.empty(), NOW)))
-        .isEmpty();
-    assertThat(table.find(account, task.id()).orElseThrow().verdict()).isEmpty();
   }
 
   @Test
@@ -150,26 +147,6 @@ final class TaskTableIT {
     assertThat(table.unfinished(Task.Kind.IMPORT)).contains(queued, running);
     assertThat(table.unfinished(Task.Kind.IMPORT))
         .allMatch(task -> task.kind() == Task.Kind.IMPORT && !task.finished());
-  }
-
-  @Test
-  void the_users_word_is_kept_and_may_change() {
-    Task task = task(Task.Kind.CLASSIFICATION).succeeded("{}", NOW);
-    table.write(List.of(task));
-    Verdict disagrees = new Verdict(false, Optional.of("dogs"), NOW);
-    Verdict agrees = new Verdict(true, Optional.empty(), NOW.plusSeconds(1));
-
-    assertThat(table.judge(account, task.id(), disagrees).orElseThrow().verdict())
-        .contains(disagrees);
-    assertThat(table.judge(account, task.id(), agrees).orElseThrow().verdict()).contains(agrees);
-    assertThat(table.find(account, task.id()).orElseThrow().verdict()).contains(agrees);
-  }
-
-  @Test
-  void a_task_under_way_cannot_be_judged() {
-    Task task = task(Task.Kind.CLASSIFICATION);
-    table.write(List.of(task));
-    assertThat(table.judge(account, task.id(), new Verdict(true, Optional.empty(), NOW))).isEmpty();
   }
 
   @Test

@@ -1,0 +1,2 @@
+/** What a verdict means for a dataset. */
+package sorrel.feedback.domain;
