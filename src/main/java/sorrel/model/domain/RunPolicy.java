@@ -11,13 +11,17 @@ import java.util.stream.IntStream;
  *
  * <p>The cheapest candidate comes first, since it may be good enough, and tells how fast the
  * machine is. It trains to the end of its plan as long as the budget then still suffices for the
- * whole plan of a costlier one; otherwise it makes way after a round. Each costs several times as
- * much as the one before, so that all that is spent on small ones is a small part of the budget. A
- * costlier one that cannot be trained for a third of its plan is left out.
+ * whole plan of a costlier one, or it may reach the target soon; otherwise it makes way after a
+ * round. Each costs several times as much as the one before, so that all that is spent on small
+ * ones is a small part of the budget. A costlier one that cannot be trained for a third of its plan
+ * is left out.
  */
 final class RunPolicy {
   /** An accuracy that is farther from the target is never near enough, however few were checked. */
   private static final double NEAR = 0.01;
+
+  /** How many times fewer mistakes the end of a plan brings than its first round, at best. */
+  private static final double HOPEFUL = 3;
 
   private RunPolicy() {}
 
@@ -102,6 +106,7 @@ final class RunPolicy {
       Candidate candidate = all.get(index);
       boolean makesWay =
           candidate.rounds() > 0
+              && !mayReachTargetSoon(run, candidate)
               && open.stream()
                   .filter(later -> later > index)
                   .anyMatch(later -> !RunTimes.canWait(run, all.get(later), candidate));
@@ -110,6 +115,15 @@ final class RunPolicy {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Whether the rest of a plan takes little of the time that is left, and may do: the first that
+   * reaches the target ends the search, however much time there is.
+   */
+  private static boolean mayReachTargetSoon(Run run, Candidate candidate) {
+    return 1 - candidate.accuracy() <= HOPEFUL * (1 - run.target())
+        && RunTimes.isQuick(run, candidate);
   }
 
   private static boolean isOpen(Run run, int index) {

@@ -10,6 +10,9 @@ final class RunTimes {
   /** Part of a plan that is worth training for. */
   private static final double WORTHWHILE = 1.0 / 3;
 
+  /** Part of the time that is left which a plan may take without being in the way of another. */
+  private static final double QUICK = 1.0 / 4;
+
   /** A round that goes on for longer loses too much when a machine stops. */
   private static final double ROUND_SECONDS_MAX = 180;
 
@@ -63,6 +66,12 @@ final class RunTimes {
   static boolean canWait(Run run, Candidate candidate, Candidate other) {
     double rest = planSeconds(run, other) - other.seconds();
     return planSeconds(run, candidate) - candidate.seconds() <= budget(run) - run.seconds() - rest;
+  }
+
+  /** Whether the rest of a candidate's plan takes little of the time that is left. */
+  static boolean isQuick(Run run, Candidate candidate) {
+    double rest = planSeconds(run, candidate) - candidate.seconds();
+    return rest <= QUICK * (budget(run) - run.seconds());
   }
 
   /** The epochs that a candidate should get for the time there is, before its first. */

@@ -47,6 +47,19 @@ final class RunPolicyTest {
   }
 
   @Test
+  void a_candidate_that_may_reach_the_target_soon_makes_no_way() {
+    double second = BUDGET.toSeconds() / (12 * cost(1) / cost(0));
+    assertThat(second * 11).isLessThan(BUDGET.toSeconds() / 4.0);
+    // Of 100 pictures 85 are right, and 95 are asked for.
+    assertThat(next(trained(0, 1, 85, second), fresh(1)))
+        .isInstanceOfSatisfying(
+            RunPolicy.Next.Train.class, train -> assertThat(train.candidate()).isZero());
+    assertThat(next(trained(0, 1, 84, second), fresh(1)))
+        .isInstanceOfSatisfying(
+            RunPolicy.Next.Train.class, train -> assertThat(train.candidate()).isEqualTo(1));
+  }
+
+  @Test
   void a_candidate_too_costly_for_a_third_of_its_plan_is_left_out() {
     double second = BUDGET.toSeconds() / (3 * cost(1) / cost(0) + 12);
     assertThat(next(trained(0, 12, 50, 12 * second), fresh(1)))
