@@ -94,6 +94,7 @@ import sorrel.network.Networks;
 import sorrel.network.domain.NetworkLoader;
 import sorrel.network.engine.FasterNetworkLoader;
 import sorrel.network.engine.OnnxRuntimeBackend;
+import sorrel.network.engine.SharedNetworkLoader;
 import sorrel.network.engine.TensorFlowBackend;
 import sorrel.picture.PictureLimits;
 import sorrel.picture.PictureReader;
@@ -408,12 +409,13 @@ public final class Application implements AutoCloseable {
   }
 
   private static NetworkLoader networkLoader(InferenceSettings settings, Metrics metrics) {
-    return new FasterNetworkLoader(
-        List.of(
-            new OnnxRuntimeBackend(Math.min(settings.threads(), THREADS_OF_BATCH_MAX)),
-            new TensorFlowBackend(NativeLibrary::load, settings.batchMax())),
-        ENGINE_TRIAL,
-        engine -> metrics.registry().counter("networks.loaded", "engine", engine).increment());
+    return new SharedNetworkLoader(
+        new FasterNetworkLoader(
+            List.of(
+                new OnnxRuntimeBackend(Math.min(settings.threads(), THREADS_OF_BATCH_MAX)),
+                new TensorFlowBackend(NativeLibrary::load, settings.batchMax())),
+            ENGINE_TRIAL,
+            engine -> metrics.registry().counter("networks.loaded", "engine", engine).increment()));
   }
 
   private static List<ProblemType> problems() {

@@ -43,6 +43,7 @@ public final class HeadJobs {
   private final Networks networks;
   private final Function<ModelId, BlobStore> blobs;
   private final ObjectMapper mapper;
+  private final RecentTable tables = new RecentTable();
 
   public HeadJobs(
       DatasetCache datasets,
@@ -78,7 +79,9 @@ public final class HeadJobs {
     Head head = HeadMaker.make(table, engine.head(learning.architecture(), checkpoint)).head();
     Path tableFile = folder.resolve("table");
     FeatureTableFile.write(table, tableFile);
-    return scored(job, folder, network, head, table, store.put(tableFile), Optional.empty());
+    Sha256 stored = store.put(tableFile);
+    tables.stored(stored, table, Optional.empty());
+    return scored(job, folder, network, head, table, stored, Optional.empty());
   }
 
   /** Solves a head and says how it does on the validation part. */
@@ -89,7 +92,7 @@ public final class HeadJobs {
     Fitting fitting = job.fitting();
     Optional<FeatureTable> base = Optional.empty();
     if (fitting.base().isPresent()) {
-      base = Optional.of(FeatureTableFile.read(store.local(fitting.base().get().table())));
+      base = Optional.of(tables.read(fitting.base().get().table(), store));
     }
     FeatureTable table = updated(job, base, cancelled, progress);
     Optional<String> gap = gap(table);
@@ -106,6 +109,8 @@ public final class HeadJobs {
     }
     Path file = folder.resolve("table");
     FeatureTableFile.write(table, file);
+    Sha256 stored = store.put(file);
+    tables.stored(stored, table, Optional.of(solved));
     return new JobReport.RoundDone(
         job.key(),
         job.candidate(),
@@ -114,7 +119,7 @@ public final class HeadJobs {
         table.of(Part.VALIDATION).length,
         0,
         (System.nanoTime() - began) / 1e9,
-        store.put(file),
+        stored,
         kept);
   }
 
@@ -135,8 +140,8 @@ public final class HeadJobs {
   /** Scores a solved head, and grafts it onto the weights that its network came from. */
   JobReport finish(TrainingJob.FinishFit job, Path folder) throws IOException {
     BlobStore store = blobs.apply(job.key().model());
-    FeatureTable table = FeatureTableFile.read(store.local(job.table()));
-    Head head = HeadMaker.make(table, HeadMaker.solve(table)).head();
+    FeatureTable table = tables.read(job.table(), store);
+    Head head = HeadMaker.make(table, tables.solved(job.table(), table)).head();
     Optional<Sha256> grafted = Optional.empty();
     Optional<TrainingJob.Weights> weights = job.fitting().base().flatMap(TrainingJob.Base::weights);
     if (weights.isPresent()) {

@@ -2,8 +2,15 @@ package sorrel.head.domain;
 
 import java.util.Arrays;
 
-/** Positive definite matrices as the product of a triangle and its mirror, packed row by row. */
+/**
+ * Positive definite matrices as the product {@code LᵀL} of a mirrored triangle and the triangle,
+ * packed row by row. That order of the two, and not the usual {@code LLᵀ}, lets every loop add a
+ * multiple of one row to another, which processors do many numbers at a time.
+ */
 final class Cholesky {
+  /** Rows that are taken off the others at once, so that those are fetched from memory once. */
+  private static final int AT_ONCE = 4;
+
   private Cholesky() {}
 
   /** Where a row of the packed triangle begins. */
@@ -17,45 +24,108 @@ final class Cholesky {
   }
 
   /**
-   * Replaces the lower triangle of a matrix by its factor.
+   * Replaces the lower triangle of a matrix by its factor {@code L}.
    *
    * @throws ArithmeticException if the matrix is not positive definite
    */
   static void decompose(double[] a, int n) {
+    double[][] rows = unpacked(a, n);
+    int last = n - 1;
+    while (last >= 0) {
+      int first = Math.max(0, last - AT_ONCE + 1);
+      for (int k = last; k >= first; k--) {
+        for (int done = last; done > k; done--) {
+          takeOff(rows[k], rows[done], rows[done][k]);
+        }
+        divide(rows[k], root(rows[k][k], k));
+      }
+      for (int i = 0; i < first; i++) {
+        takeOff(rows, i, first, last);
+      }
+      last = first - 1;
+    }
+    pack(rows, a);
+  }
+
+  private static double root(double square, int at) {
+    if (!(square > 0)) {
+      throw new ArithmeticException("not positive definite at " + at);
+    }
+    return Math.sqrt(square);
+  }
+
+  private static double[][] unpacked(double[] packed, int n) {
+    double[][] rows = new double[n][];
     for (int i = 0; i < n; i++) {
-      for (int j = 0; j < i; j++) {
-        double rest = a[row(i) + j] - dot(a, row(i), row(j), j);
-        a[row(i) + j] = rest / a[diagonal(j)];
-      }
-      double rest = a[diagonal(i)] - dot(a, row(i), row(i), i);
-      if (!(rest > 0)) {
-        throw new ArithmeticException("not positive definite at " + i);
-      }
-      a[diagonal(i)] = Math.sqrt(rest);
+      rows[i] = Arrays.copyOfRange(packed, row(i), row(i + 1));
+    }
+    return rows;
+  }
+
+  private static void pack(double[][] rows, double[] packed) {
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(rows[i], 0, packed, row(i), i + 1);
     }
   }
 
-  /** Four sums at once, which a processor adds side by side; one would wait for itself. */
-  private static double dot(double[] a, int left, int right, int length) {
-    double sum0 = 0;
-    double sum1 = 0;
-    double sum2 = 0;
-    double sum3 = 0;
-    int k = 0;
-    for (; k + 3 < length; k += 4) {
-      sum0 += a[left + k] * a[right + k];
-      sum1 += a[left + k + 1] * a[right + k + 1];
-      sum2 += a[left + k + 2] * a[right + k + 2];
-      sum3 += a[left + k + 3] * a[right + k + 3];
+  private static void divide(double[] row, double divisor) {
+    for (int j = 0; j < row.length; j++) {
+      row[j] /= divisor;
     }
-    for (; k < length; k++) {
-      sum0 += a[left + k] * a[right + k];
-    }
-    return sum0 + sum1 + (sum2 + sum3);
   }
 
-  /** Replaces a vector by what the factor's inverse makes of it. */
-  static void forward(double[] factor, double[] x) {
+  /** Takes multiples of the rows from first to last off another. */
+  private static void takeOff(double[][] rows, int i, int first, int last) {
+    if (last - first + 1 == AT_ONCE) {
+      double[] a = rows[first];
+      double[] b = rows[first + 1];
+      double[] c = rows[first + 2];
+      double[] d = rows[last];
+      takeOff(rows[i], a, a[i], b, b[i], c, c[i], d, d[i]);
+    } else {
+      for (int k = first; k <= last; k++) {
+        takeOff(rows[i], rows[k], rows[k][i]);
+      }
+    }
+  }
+
+  private static void takeOff(
+      double[] row,
+      double[] a,
+      double byA,
+      double[] b,
+      double byB,
+      double[] c,
+      double byC,
+      double[] d,
+      double byD) {
+    for (int j = 0; j < row.length; j++) {
+      row[j] -= byA * a[j] + byB * b[j] + byC * c[j] + byD * d[j];
+    }
+  }
+
+  private static void takeOff(double[] row, double[] other, double by) {
+    for (int j = 0; j < row.length; j++) {
+      row[j] -= by * other[j];
+    }
+  }
+
+  /**
+   * Replaces a vector by what the inverse of {@code Lᵀ} makes of it, whose square length is then
+   * that of the vector in units of the decomposed matrix.
+   */
+  static void whiten(double[] factor, double[] x) {
+    for (int i = x.length - 1; i >= 0; i--) {
+      x[i] /= factor[diagonal(i)];
+      for (int k = 0; k < i; k++) {
+        x[k] -= factor[row(i) + k] * x[i];
+      }
+    }
+  }
+
+  /** Replaces a vector by what the inverse of the decomposed matrix makes of it. */
+  static void solve(double[] factor, double[] x) {
+    whiten(factor, x);
     for (int i = 0; i < x.length; i++) {
       double rest = x[i];
       for (int k = 0; k < i; k++) {
@@ -65,35 +135,26 @@ final class Cholesky {
     }
   }
 
-  /** Replaces a vector by what the inverse of the decomposed matrix makes of it. */
-  static void solve(double[] factor, double[] x) {
-    forward(factor, x);
-    for (int i = x.length - 1; i >= 0; i--) {
-      x[i] /= factor[diagonal(i)];
-      for (int k = 0; k < i; k++) {
-        x[k] -= factor[row(i) + k] * x[i];
-      }
-    }
-  }
-
   /** The inverse of the factor, again a lower triangle. */
   static double[] inverse(double[] factor, int n) {
-    double[] inverse = new double[factor.length];
-    double[] sums = new double[n];
+    double[][] rows = new double[n][];
     for (int i = 0; i < n; i++) {
-      Arrays.fill(sums, 0, i, 0);
+      double[] sums = new double[n];
       for (int k = 0; k < i; k++) {
-        double by = factor[row(i) + k];
-        for (int j = 0; j <= k; j++) {
-          sums[j] -= by * inverse[row(k) + j];
-        }
+        addTo(sums, rows[k], -factor[row(i) + k]);
       }
-      double divisor = factor[diagonal(i)];
-      for (int j = 0; j < i; j++) {
-        inverse[row(i) + j] = sums[j] / divisor;
-      }
-      inverse[diagonal(i)] = 1 / divisor;
+      sums[i] = 1;
+      rows[i] = Arrays.copyOf(sums, i + 1);
+      divide(rows[i], factor[diagonal(i)]);
     }
+    double[] inverse = new double[factor.length];
+    pack(rows, inverse);
     return inverse;
+  }
+
+  private static void addTo(double[] sums, double[] row, double by) {
+    for (int j = 0; j < row.length; j++) {
+      sums[j] += by * row[j];
+    }
   }
 }

@@ -75,7 +75,7 @@ final class Discriminant {
     float[] means = new float[sums.classes() * features];
     for (int c = 0; c < sums.classes(); c++) {
       double[] mean = sums.mean(c);
-      Cholesky.forward(factor, mean);
+      Cholesky.whiten(factor, mean);
       for (int f = 0; f < features; f++) {
         means[c * features + f] = (float) mean[f];
       }

@@ -1,47 +1,47 @@
 package sorrel.head.domain;
 
+import java.util.Arrays;
+
 /**
  * Distances from features to the means of classes, in units of the spread within classes
  * (Mahalanobis). Its numbers are not copied and must not change.
  *
- * @param whitening the lower triangle, row after row, of the matrix that makes the spread within
- *     classes 1 in every direction
+ * @param whitening the lower triangle, row after row, of a matrix whose mirrored triangle makes the
+ *     spread within classes 1 in every direction
  * @param means whitened, {@code [class, feature]}
  */
 public record Distances(float[] whitening, float[] means, int features) {
   /** The square of the distance to the nearest mean. */
   double nearest(float[] x) {
-    float[] whitened = whitened(x);
-    double least = Double.POSITIVE_INFINITY;
-    for (int start = 0; start < means.length; start += features) {
-      double sum = 0;
-      for (int f = 0; f < features; f++) {
-        double difference = whitened[f] - means[start + f];
-        sum += difference * difference;
-      }
-      least = Math.min(least, sum);
-    }
-    return least;
+    return Arrays.stream(squares(x)).min().orElse(Double.POSITIVE_INFINITY);
   }
 
-  /** The same without one class. */
-  Distances without(int left) {
-    float[] fewer = new float[means.length - features];
-    System.arraycopy(means, 0, fewer, 0, left * features);
-    System.arraycopy(
-        means, (left + 1) * features, fewer, left * features, means.length - (left + 1) * features);
-    return new Distances(whitening, fewer, features);
+  /** The squares of the distances to the means of all classes. */
+  double[] squares(float[] x) {
+    float[] whitened = whitened(x);
+    double[] squares = new double[means.length / features];
+    for (int c = 0; c < squares.length; c++) {
+      double sum = 0;
+      for (int f = 0; f < features; f++) {
+        double difference = whitened[f] - means[c * features + f];
+        sum += difference * difference;
+      }
+      squares[c] = sum;
+    }
+    return squares;
   }
 
   private float[] whitened(float[] x) {
     float[] result = new float[features];
-    int next = 0;
     for (int row = 0; row < features; row++) {
-      double sum = 0;
-      for (int column = 0; column <= row; column++) {
-        sum += whitening[next++] * x[column];
+      float by = x[row];
+      // Rectified features are mostly nothing.
+      if (by != 0) {
+        int start = Cholesky.row(row);
+        for (int column = 0; column <= row; column++) {
+          result[column] += by * whitening[start + column];
+        }
       }
-      result[row] = (float) sum;
     }
     return result;
   }

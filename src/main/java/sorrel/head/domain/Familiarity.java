@@ -61,19 +61,35 @@ public record Familiarity(
 
   /** The measure itself; larger is more usual. */
   double score(float[] features, float[] logits, double temperature) {
+    double nearest = measure.measuresDistance() ? distances.orElseThrow().nearest(features) : 0;
+    return score(measure, units, logits, temperature, nearest);
+  }
+
+  /**
+   * The measure of what was computed before.
+   *
+   * @param nearest the square of the distance to the nearest class; of no meaning where the measure
+   *     needs none
+   */
+  static double score(
+      Measure measure, double[] units, float[] logits, double temperature, double nearest) {
     return switch (measure) {
       case PROBABILITY -> Softmax.of(logits, temperature)[Softmax.best(logits)];
       case OUTPUT -> logits[Softmax.best(logits)] / temperature;
       case ENERGY -> Softmax.energy(logits, temperature);
-      case DISTANCE -> closeness(distances.orElseThrow(), features);
+      case DISTANCE -> closeness(nearest);
       case BOTH ->
           (Softmax.energy(logits, temperature) - units[0]) / units[1]
-              + (closeness(distances.orElseThrow(), features) - units[2]) / units[3];
+              + (closeness(nearest) - units[2]) / units[3];
     };
   }
 
-  /** The logarithm keeps what is far from drowning what is near. */
   static double closeness(Distances distances, float[] x) {
-    return -Math.log1p(distances.nearest(x));
+    return closeness(distances.nearest(x));
+  }
+
+  /** The logarithm keeps what is far from drowning what is near. */
+  private static double closeness(double squareDistance) {
+    return -Math.log1p(squareDistance);
   }
 }

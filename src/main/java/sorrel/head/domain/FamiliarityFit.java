@@ -27,45 +27,56 @@ final class FamiliarityFit {
   private static final Measure WITHOUT_CHOICE = Measure.BOTH;
 
   private final FeatureTable table;
-  private final HeadMaker.Checks checks;
-  private final Linear linear;
+  private final int[] rows;
+  private final int[] labels;
   private final double temperature;
   private final Distances distances;
+
+  /** Of each check picture, one number a class. */
+  private final float[][] logits;
+
+  /** Of each check picture, the squares of its distances to the classes. */
+  private final double[][] squares;
 
   private FamiliarityFit(
       FeatureTable table,
       HeadMaker.Checks checks,
-      Linear linear,
+      float[][] logits,
       double temperature,
       Distances distances) {
     this.table = table;
-    this.checks = checks;
-    this.linear = linear;
+    this.rows = checks.rows();
+    this.labels = checks.labels();
+    this.logits = logits;
     this.temperature = temperature;
     this.distances = distances;
+    this.squares =
+        Arrays.stream(checks.features()).map(distances::squares).toArray(double[][]::new);
   }
 
-  /** Fits to the check pictures; without any, every picture is usual. */
+  /**
+   * Fits to the check pictures; without any, every picture is usual.
+   *
+   * @param logits of the check pictures
+   */
   static Familiarity of(
-      FeatureTable table, HeadMaker.Checks checks, Linear linear, double temperature) {
-    if (checks.labels().length == 0) {
+      FeatureTable table, HeadMaker.Checks checks, float[][] logits, double temperature) {
+    if (logits.length == 0) {
       return Familiarity.unlimited();
     }
     Distances distances = Discriminant.of(table.sums(), SHRINKAGE).distances();
-    return new FamiliarityFit(table, checks, linear, temperature, distances).fit();
+    return new FamiliarityFit(table, checks, logits, temperature, distances).fit();
   }
 
   private Familiarity fit() {
     double[] units = units();
-    Measure best = linear.classes() < 3 ? WITHOUT_CHOICE : chosen(units);
-    Familiarity open = open(best, distances, units);
-    float[] scores = new float[checks.labels().length];
+    Measure best = logits[0].length < 3 ? WITHOUT_CHOICE : chosen(units);
+    float[] scores = new float[logits.length];
     for (int i = 0; i < scores.length; i++) {
-      float[] x = checks.features()[i];
-      scores[i] = (float) open.score(x, linear.logits(x), temperature);
+      scores[i] = (float) score(best, units, i);
     }
     Ranks known = Ranks.of(scores);
-    Optional<UsualLook> look = UsualLookFit.of(table, checks.rows());
+    Optional<UsualLook> look = UsualLookFit.of(table, rows);
     return new Familiarity(
         best,
         best.measuresDistance() ? Optional.of(distances) : Optional.empty(),
@@ -75,10 +86,15 @@ final class FamiliarityFit {
         look.map(usual -> joint(scores, known, usual)).orElse(known));
   }
 
+  private double score(Measure measure, double[] units, int i) {
+    double nearest = Arrays.stream(squares[i]).min().orElseThrow();
+    return Familiarity.score(measure, units, logits[i], temperature, nearest);
+  }
+
   private Ranks joint(float[] scores, Ranks known, UsualLook look) {
     float[] shares = new float[scores.length];
     for (int i = 0; i < shares.length; i++) {
-      float[] seen = table.traits(checks.rows()[i]).look();
+      float[] seen = table.traits(rows[i]).look();
       shares[i] = Math.min(known.share(scores[i]), look.share(seen));
     }
     return Ranks.of(shares);
@@ -97,21 +113,34 @@ final class FamiliarityFit {
 
   /** The chance that a stranger looks stranger than a known picture, once a class is left out. */
   private double separation(Measure measure, int leftOut, int[] sample, double[] units) {
-    Linear rest = linear.without(leftOut);
-    Familiarity open = open(measure, distances.without(leftOut), units);
     List<Double> strangers = new ArrayList<>();
     List<Double> known = new ArrayList<>();
     for (int i : sample) {
-      float[] x = checks.features()[i];
-      double score = open.score(x, rest.logits(x), temperature);
-      (checks.labels()[i] == leftOut ? strangers : known).add(score);
+      double score =
+          Familiarity.score(
+              measure,
+              units,
+              without(logits[i], leftOut),
+              temperature,
+              nearestBut(squares[i], leftOut));
+      (labels[i] == leftOut ? strangers : known).add(score);
     }
     return Ranking.areaUnderCurve(known, strangers);
   }
 
-  private static Familiarity open(Measure measure, Distances distances, double[] units) {
-    Ranks none = new Ranks(new float[0]);
-    return new Familiarity(measure, Optional.of(distances), units, none, Optional.empty(), none);
+  private static float[] without(float[] values, int left) {
+    float[] fewer = new float[values.length - 1];
+    System.arraycopy(values, 0, fewer, 0, left);
+    System.arraycopy(values, left + 1, fewer, left, fewer.length - left);
+    return fewer;
+  }
+
+  private static double nearestBut(double[] squares, int left) {
+    double nearest = Double.POSITIVE_INFINITY;
+    for (int c = 0; c < squares.length; c++) {
+      nearest = c == left ? nearest : Math.min(nearest, squares[c]);
+    }
+    return nearest;
   }
 
   /** Centre and spread of energy and of closeness, which {@link Measure#BOTH} adds. */
@@ -123,10 +152,9 @@ final class FamiliarityFit {
   }
 
   private void centre(Measure measure, double[] units, int at) {
-    Familiarity open = open(measure, distances, Familiarity.neutral());
     double[] scores =
-        Arrays.stream(checks.features())
-            .mapToDouble(x -> open.score(x, linear.logits(x), temperature))
+        IntStream.range(0, logits.length)
+            .mapToDouble(i -> score(measure, Familiarity.neutral(), i))
             .toArray();
     double mean = Arrays.stream(scores).average().orElse(0);
     double variance = Arrays.stream(scores).map(s -> (s - mean) * (s - mean)).average().orElse(0);
@@ -135,13 +163,12 @@ final class FamiliarityFit {
   }
 
   private int[] sample() {
-    int count = checks.labels().length;
-    int step = Math.ceilDiv(count, SAMPLE);
-    return IntStream.range(0, Math.ceilDiv(count, step)).map(i -> i * step).toArray();
+    int step = Math.ceilDiv(logits.length, SAMPLE);
+    return IntStream.range(0, Math.ceilDiv(logits.length, step)).map(i -> i * step).toArray();
   }
 
   private int[] leftOut() {
-    int classes = linear.classes();
+    int classes = logits[0].length;
     int step = Math.ceilDiv(classes, CLASSES_LEFT_OUT);
     return IntStream.range(0, Math.ceilDiv(classes, step)).map(i -> i * step).toArray();
   }

@@ -39,7 +39,7 @@ public final class HeadMaker {
     float[][] logits = checks.logits(linear);
     double temperature = Temperature.fit(logits, checks.labels());
     Head head =
-        new Head(linear, temperature, FamiliarityFit.of(table, checks, linear, temperature));
+        new Head(linear, temperature, FamiliarityFit.of(table, checks, logits, temperature));
     return new Made(head, right(logits, checks.labels()), logits.length);
   }
 

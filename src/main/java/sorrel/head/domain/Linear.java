@@ -66,21 +66,6 @@ public final class Linear {
     return logits;
   }
 
-  /** The same without one class; of those that are left each keeps its order. */
-  Linear without(int left) {
-    float[] fewerWeights = new float[features() * (classes - 1)];
-    float[] fewerOffsets = new float[classes - 1];
-    int next = 0;
-    for (int i = 0; i < weights.length; i++) {
-      if (i % classes != left) {
-        fewerWeights[next++] = weights[i];
-      }
-    }
-    System.arraycopy(offsets, 0, fewerOffsets, 0, left);
-    System.arraycopy(offsets, left + 1, fewerOffsets, left, classes - left - 1);
-    return new Linear(fewerWeights, fewerOffsets);
-  }
-
   @Override
   public boolean equals(Object other) {
     return other instanceof Linear linear

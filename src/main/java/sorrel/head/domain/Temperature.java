@@ -10,7 +10,10 @@ package sorrel.head.domain;
 final class Temperature {
   private static final double LOWEST = 0.02;
   private static final double HIGHEST = 50;
-  private static final int STEPS = 40;
+
+  /** Of the logarithm: a thousandth more or less changes no probability that anyone sees. */
+  private static final double PRECISION = 1e-3;
+
   private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
 
   private Temperature() {}
@@ -28,14 +31,23 @@ final class Temperature {
     }
     double low = Math.log(LOWEST);
     double high = Math.log(HIGHEST);
-    for (int step = 0; step < STEPS; step++) {
-      double lower = high - GOLDEN * (high - low);
-      double upper = low + GOLDEN * (high - low);
-      if (crossEntropy(logits, labels, Math.exp(lower))
-          < crossEntropy(logits, labels, Math.exp(upper))) {
+    double lower = high - GOLDEN * (high - low);
+    double upper = low + GOLDEN * (high - low);
+    double atLower = crossEntropy(logits, labels, Math.exp(lower));
+    double atUpper = crossEntropy(logits, labels, Math.exp(upper));
+    while (high - low > PRECISION) {
+      if (atLower < atUpper) {
         high = upper;
+        upper = lower;
+        atUpper = atLower;
+        lower = high - GOLDEN * (high - low);
+        atLower = crossEntropy(logits, labels, Math.exp(lower));
       } else {
         low = lower;
+        lower = upper;
+        atLower = atUpper;
+        upper = low + GOLDEN * (high - low);
+        atUpper = crossEntropy(logits, labels, Math.exp(upper));
       }
     }
     return Math.exp((low + high) / 2);
