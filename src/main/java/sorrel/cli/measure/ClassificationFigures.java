@@ -1,5 +1,6 @@
 package sorrel.cli.measure;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +19,14 @@ import sorrel.kernel.Interval;
  * @param refused pictures that the server could not read; in no other figure
  */
 public record ClassificationFigures(Latencies latencies, int right, int refused) {
-  /** By then the connection is open, the model loaded and the code compiled. */
-  private static final int WARM_UP = 100;
+  /** Requests between two looks at whether answers still get faster. */
+  private static final int WARM_UP_ROUND = 250;
+
+  /** A server that got no faster than this by another round is warm. */
+  private static final double SETTLED = 0.97;
+
+  /** Of slow models, of which the machine's warming up is a small part. */
+  private static final Duration WARM_UP_MAX = Duration.ofSeconds(20);
 
   /** What the server says of a picture that it cannot read. */
   private static final Set<Integer> UNREADABLE = Set.of(400, 413, 415, 422);
@@ -36,10 +43,8 @@ public record ClassificationFigures(Latencies latencies, int right, int refused)
       String model,
       List<TestingPictures.Labelled> pictures,
       IntConsumer done) {
+    warmUp(client, model, pictures);
     int refused = 0;
-    for (int i = 0; i < WARM_UP; i++) {
-      classify(client, model, pictures.get(i % pictures.size()).content().get());
-    }
     List<Long> nanos = new ArrayList<>();
     int right = 0;
     for (TestingPictures.Labelled picture : pictures) {
@@ -57,6 +62,31 @@ public record ClassificationFigures(Latencies latencies, int right, int refused)
     }
     long[] measured = nanos.stream().mapToLong(Long::longValue).toArray();
     return new ClassificationFigures(Latencies.ofNanos(measured), right, refused);
+  }
+
+  /** Goes on until code is compiled and caches are full, which shows in the time of answers. */
+  private static void warmUp(
+      SorrelClient client, String model, List<TestingPictures.Labelled> pictures) {
+    long end = System.nanoTime() + WARM_UP_MAX.toNanos();
+    long before = Long.MAX_VALUE;
+    long now = medianOfRound(client, model, pictures, end);
+    while (now < SETTLED * before && System.nanoTime() < end) {
+      before = now;
+      now = medianOfRound(client, model, pictures, end);
+    }
+  }
+
+  private static long medianOfRound(
+      SorrelClient client, String model, List<TestingPictures.Labelled> pictures, long end) {
+    List<Long> nanos = new ArrayList<>();
+    do {
+      byte[] bytes = pictures.get(nanos.size() % pictures.size()).content().get();
+      long start = System.nanoTime();
+      classify(client, model, bytes);
+      nanos.add(System.nanoTime() - start);
+    } while (nanos.size() < WARM_UP_ROUND && System.nanoTime() < end);
+    nanos.sort(null);
+    return nanos.get(nanos.size() / 2);
   }
 
   /** The share that was right, with its 95 % interval. */
