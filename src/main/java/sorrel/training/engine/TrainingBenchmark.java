@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Random;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
-import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -23,7 +22,8 @@ import sorrel.training.domain.Recipe;
 
 /**
  * Measures how fast a convolutional network is trained, beside what the processor can do at most in
- * the same minute: a product of large matrices.
+ * the same minute, a product of large matrices, and beside DJL's trainer on PyTorch where that is
+ * there.
  *
  * <p>The network is fixed, so that figures of different machines and days compare: three blocks of
  * 64, 256 and 256 channels on 32x32 colour pictures, each convolution, pooling, normalisation,
@@ -38,6 +38,9 @@ public final class TrainingBenchmark {
 
   /** Steps before measuring, in which the library plans and memory is taken. */
   private static final int WARM_UP = 3;
+
+  /** Its steps are slow and hardly vary. */
+  private static final int PYTORCH_STEPS_MAX = 5;
 
   /**
    * One measurement.
@@ -77,10 +80,14 @@ public final class TrainingBenchmark {
    * @param steps to measure, at least 1; each takes a few tenths of a second on two cores
    */
   public List<Row> run(int steps) {
-    Row before = peak("matrix product before");
-    Row training = training(network(), steps);
-    Row after = peak("matrix product after");
-    return List.of(before, training, after);
+    List<Row> rows = new ArrayList<>();
+    rows.add(peak("matrix product before"));
+    rows.add(training(network(), steps));
+    if (PyTorchTraining.isThere()) {
+      rows.add(pyTorch(network(), Math.min(steps, PYTORCH_STEPS_MAX)));
+    }
+    rows.add(peak("matrix product after"));
+    return rows;
   }
 
   /** Prints a table of {@link #run}; the share is of the larger peak. */
@@ -100,6 +107,10 @@ public final class TrainingBenchmark {
       out.printf(
           "%-24s %10s %10.0f %9.0f%%%n",
           row.name(), images, row.gigaflops(), 100 * row.gigaflops() / peak);
+    }
+    if (!PyTorchTraining.isThere()) {
+      out.println(
+          "Not compared with DJL's trainer on PyTorch: build with ./mvnw -Ppytorch package for it.");
     }
   }
 
@@ -129,11 +140,21 @@ public final class TrainingBenchmark {
                       .feed(graph.steps, one)
                       .addTarget(graph.step)
                       .fetch(graph.loss)
-                      .run());
-      // Forward, and backward to the inputs and to the weights: three times, two operations each.
-      double operations = 2.0 * network.multiplyAddsLearning() * BATCH;
-      return new Row("training", BATCH / seconds, operations / seconds / 1e9);
+                      .run()
+                      .close());
+      return training("training", network, seconds);
     }
+  }
+
+  private Row pyTorch(Architecture network, int steps) {
+    try (PyTorchTraining training = new PyTorchTraining(network, BATCH, sessions.threads())) {
+      return training("DJL-PyTorch training", network, median(steps, training::step));
+    }
+  }
+
+  private static Row training(String name, Architecture network, double seconds) {
+    double operations = 2.0 * network.multiplyAddsLearning() * BATCH;
+    return new Row(name, BATCH / seconds, operations / seconds / 1e9);
   }
 
   private Row peak(String name) {
@@ -149,25 +170,21 @@ public final class TrainingBenchmark {
       Operand<TFloat32> asked = tf.reduceMax(product, tf.constant(new int[] {0, 1}));
       try (Session session = sessions.training(graph);
           TFloat32 numbers = TFloat32.tensorOf(Shape.of(MATRIX, MATRIX))) {
-        double seconds = median(6, () -> session.runner().feed(matrix, numbers).fetch(asked).run());
+        double seconds = median(6, () -> session.runner().feed(matrix, numbers).fetch(asked).run().close());
         double operations = 2.0 * MATRIX * MATRIX * MATRIX * PRODUCTS;
         return new Row(name, 0, operations / seconds / 1e9);
       }
     }
   }
 
-  private interface Step {
-    Result run();
-  }
-
-  private static double median(int steps, Step step) {
+  private static double median(int steps, Runnable step) {
     for (int i = 0; i < WARM_UP; i++) {
-      step.run().close();
+      step.run();
     }
     double[] seconds = new double[steps];
     for (int i = 0; i < steps; i++) {
       long began = System.nanoTime();
-      step.run().close();
+      step.run();
       seconds[i] = (System.nanoTime() - began) / 1e9;
     }
     Arrays.sort(seconds);
