@@ -39,8 +39,11 @@ public final class TrainingBenchmark {
   /** Steps before measuring, in which the library plans and memory is taken. */
   private static final int WARM_UP = 3;
 
-  /** Its steps are slow and hardly vary. */
-  private static final int PYTORCH_STEPS_MAX = 5;
+  /** How often each is measured. */
+  private static final int TURNS = 3;
+
+  private static final String TRAINING = "training";
+  private static final String PYTORCH = "DJL-PyTorch training";
 
   /**
    * One measurement.
@@ -74,23 +77,26 @@ public final class TrainingBenchmark {
   }
 
   /**
-   * Measures the peak, the network, and the peak again, since other programs may take a part of the
-   * machine meanwhile.
+   * Measures the peak and the trainings in turns, since other programs may take a part of the
+   * machine at any time; the last turn ends with another peak.
    *
-   * @param steps to measure, at least 1; each takes a few tenths of a second on two cores
+   * @param steps to measure, at least 1 a turn; each takes a second or so on two cores
    */
   public List<Row> run(int steps) {
+    int inTurn = Math.max(1, steps / TURNS);
     List<Row> rows = new ArrayList<>();
-    rows.add(peak("matrix product before"));
-    rows.add(training(network(), steps));
-    if (PyTorchTraining.isThere()) {
-      rows.add(pyTorch(network(), Math.min(steps, PYTORCH_STEPS_MAX)));
+    for (int turn = 0; turn < TURNS; turn++) {
+      rows.add(peak());
+      rows.add(training(network(), inTurn));
+      if (PyTorchTraining.isThere()) {
+        rows.add(pyTorch(network(), inTurn));
+      }
     }
-    rows.add(peak("matrix product after"));
+    rows.add(peak());
     return rows;
   }
 
-  /** Prints a table of {@link #run}; the share is of the larger peak. */
+  /** Prints a table of {@link #run}; shares are of the largest peak. */
   public void print(int steps, PrintStream out) {
     List<Row> rows = run(steps);
     double peak =
@@ -108,10 +114,24 @@ public final class TrainingBenchmark {
           "%-24s %10s %10.0f %9.0f%%%n",
           row.name(), images, row.gigaflops(), 100 * row.gigaflops() / peak);
     }
-    if (!PyTorchTraining.isThere()) {
+    if (PyTorchTraining.isThere()) {
+      out.printf(
+          "%.2f times DJL's trainer on PyTorch, by the medians of the turns%n",
+          median(rows, TRAINING) / median(rows, PYTORCH));
+    } else {
       out.println(
           "Not compared with DJL's trainer on PyTorch: build with ./mvnw -Ppytorch package for it.");
     }
+  }
+
+  private static double median(List<Row> rows, String name) {
+    double[] speeds =
+        rows.stream()
+            .filter(row -> row.name().equals(name))
+            .mapToDouble(Row::imagesPerSecond)
+            .sorted()
+            .toArray();
+    return speeds[speeds.length / 2];
   }
 
   private Row training(Architecture network, int steps) {
@@ -142,13 +162,13 @@ public final class TrainingBenchmark {
                       .fetch(graph.loss)
                       .run()
                       .close());
-      return training("training", network, seconds);
+      return training(TRAINING, network, seconds);
     }
   }
 
   private Row pyTorch(Architecture network, int steps) {
     try (PyTorchTraining training = new PyTorchTraining(network, BATCH, sessions.threads())) {
-      return training("DJL-PyTorch training", network, median(steps, training::step));
+      return training(PYTORCH, network, median(steps, training::step));
     }
   }
 
@@ -157,7 +177,7 @@ public final class TrainingBenchmark {
     return new Row(name, BATCH / seconds, operations / seconds / 1e9);
   }
 
-  private Row peak(String name) {
+  private Row peak() {
     try (Graph graph = new Graph()) {
       Ops tf = Ops.create(graph);
       Placeholder<TFloat32> matrix =
@@ -170,9 +190,10 @@ public final class TrainingBenchmark {
       Operand<TFloat32> asked = tf.reduceMax(product, tf.constant(new int[] {0, 1}));
       try (Session session = sessions.training(graph);
           TFloat32 numbers = TFloat32.tensorOf(Shape.of(MATRIX, MATRIX))) {
-        double seconds = median(6, () -> session.runner().feed(matrix, numbers).fetch(asked).run().close());
+        double seconds =
+            median(6, () -> session.runner().feed(matrix, numbers).fetch(asked).run().close());
         double operations = 2.0 * MATRIX * MATRIX * MATRIX * PRODUCTS;
-        return new Row(name, 0, operations / seconds / 1e9);
+        return new Row("matrix product", 0, operations / seconds / 1e9);
       }
     }
   }
