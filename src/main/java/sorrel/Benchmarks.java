@@ -3,7 +3,9 @@ package sorrel;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -12,7 +14,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import sorrel.cli.Terminal;
 import sorrel.dataset.ImportBenchmark;
+import sorrel.kernel.FileTrees;
+import sorrel.network.engine.OnnxRuntimeBackend;
+import sorrel.network.engine.ServingBenchmark;
+import sorrel.network.engine.TensorFlowBackend;
 import sorrel.picture.PictureBenchmark;
+import sorrel.training.domain.Architecture;
+import sorrel.training.engine.BenchmarkNetworks;
 import sorrel.training.engine.NativeLibrary;
 import sorrel.training.engine.Precision;
 import sorrel.training.engine.TrainingBenchmark;
@@ -23,7 +31,11 @@ final class Benchmarks {
   private Benchmarks() {}
 
   static Map<String, Object> all(Terminal terminal) {
-    return Map.of("training", new Training(), "pictures", new Pictures(), "import", new Imports());
+    return Map.of(
+        "training", new Training(),
+        "serving", new Serving(),
+        "pictures", new Pictures(),
+        "import", new Imports());
   }
 
   private static PrintStream out() {
@@ -43,6 +55,40 @@ final class Benchmarks {
     public Integer call() {
       NativeLibrary.load();
       new TrainingBenchmark(new TrainingThreads(threads), Precision.suited()).print(steps, out());
+      return 0;
+    }
+  }
+
+  /** Time of a batch for each engine, on networks of two sizes. */
+  @Command(name = "serving", description = "Engines that serve, against each other.")
+  static final class Serving implements Callable<Integer> {
+    @Option(
+        names = "--seconds",
+        description = "For each engine and batch size. Default: ${DEFAULT-VALUE}")
+    private int seconds = 2;
+
+    @Option(names = "--threads", description = "Threads of ONNX Runtime. Default: all cores")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Override
+    public Integer call() throws IOException {
+      ServingBenchmark benchmark =
+          new ServingBenchmark(
+              List.of(
+                  new OnnxRuntimeBackend(threads),
+                  new TensorFlowBackend(NativeLibrary::load, 128)),
+              Duration.ofSeconds(seconds),
+              out());
+      Path folder = Files.createTempDirectory("sorrel-bench");
+      try {
+        for (Architecture network : List.of(BenchmarkNetworks.small(), BenchmarkNetworks.large())) {
+          Path home = folder.resolve(Long.toString(network.parameters()));
+          BenchmarkNetworks.export(network, home);
+          benchmark.run(network.name(), home, network.input());
+        }
+      } finally {
+        FileTrees.delete(folder);
+      }
       return 0;
     }
   }

@@ -1,5 +1,6 @@
 package sorrel.network.engine;
 
+import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.onnxruntime.OrtException;
@@ -46,7 +47,7 @@ public final class OnnxRuntimeBackend implements Backend {
       throw new IllegalArgumentException("No exported network in " + folder);
     }
     OnnxLibrary.load();
-    Model model = Model.newInstance(NetworkFiles.ONNX, "OnnxRuntime");
+    Model model = Model.newInstance(NetworkFiles.ONNX, Device.cpu(), "OnnxRuntime");
     try (SessionOptions options = new SessionOptions()) {
       options.setIntraOpNumThreads(threads);
       options.setInterOpNumThreads(1);

@@ -30,8 +30,13 @@ final class Trial {
     return speeds;
   }
 
-  /** The median time of each; of the later half of the runs, for the first ones are slower. */
-  private static List<Double> micros(
+  /**
+   * The median time of each, microseconds; of the later half of the runs, for the first ones are
+   * slower.
+   *
+   * @param nanos how long all of them run together; once each at least
+   */
+  static List<Double> micros(
       List<Runner> runners, ImageShape input, int count, long nanos) {
     byte[] images = new byte[count * input.size()];
     List<List<Long>> times =
