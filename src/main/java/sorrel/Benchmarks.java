@@ -75,8 +75,7 @@ final class Benchmarks {
       ServingBenchmark benchmark =
           new ServingBenchmark(
               List.of(
-                  new OnnxRuntimeBackend(threads),
-                  new TensorFlowBackend(NativeLibrary::load, 128)),
+                  new OnnxRuntimeBackend(threads), new TensorFlowBackend(NativeLibrary::load, 128)),
               Duration.ofSeconds(seconds),
               out());
       Path folder = Files.createTempDirectory("sorrel-bench");

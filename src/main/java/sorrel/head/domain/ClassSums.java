@@ -133,6 +133,32 @@ public final class ClassSums {
     return spread;
   }
 
+  /** The mean of all pictures, of which there are some. */
+  double[] centre() {
+    double[] centre = new double[features];
+    long total = total();
+    for (int f = 0; f < features; f++) {
+      for (int c = 0; c < counts.length; c++) {
+        centre[f] += sums[c * features + f] / total;
+      }
+    }
+    return centre;
+  }
+
+  /** The covariance over all pictures, of which there are some: the lower triangle. */
+  double[] covariance() {
+    double[] covariance = products.clone();
+    double[] mean = centre();
+    long total = total();
+    for (int i = 0; i < features; i++) {
+      int row = Cholesky.row(i);
+      for (int j = 0; j <= i; j++) {
+        covariance[row + j] = covariance[row + j] / total - mean[i] * mean[j];
+      }
+    }
+    return covariance;
+  }
+
   private void takeMean(double[] spread, int label) {
     double[] mean = mean(label);
     for (int i = 0; i < features; i++) {

@@ -1,6 +1,7 @@
 package sorrel.head.domain;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.stream.IntStream;
 import sorrel.kernel.Part;
 
@@ -16,6 +17,9 @@ public final class HeadMaker {
   /** With fewer check pictures, choosing among classifiers would be choosing by luck. */
   private static final int ENOUGH_TO_CHOOSE = 50;
 
+  private static final int ROUNDS_MAX = 10;
+  private static final int STEPS_A_ROUND = 3;
+
   private HeadMaker() {}
 
   /**
@@ -26,8 +30,9 @@ public final class HeadMaker {
   public record Made(Head head, int right, int total) {}
 
   /**
-   * Solves the classifier in closed form; every class of the table has pictures in the training
-   * part.
+   * Solves the classifier: in closed form, and, where there are enough check pictures to tell
+   * whether that helps, some steps further. Every class of the table has pictures in the training
+   * part. The same table gives the same classifier, whichever tables it came from.
    */
   public static Linear solve(FeatureTable table) {
     return solved(table, Checks.of(table));
@@ -47,20 +52,46 @@ public final class HeadMaker {
     if (checks.labels().length < ENOUGH_TO_CHOOSE) {
       return Discriminant.of(table.sums(), SHRINKAGES[SHRINKAGES.length - 1]).linear();
     }
-    return Arrays.stream(SHRINKAGES)
-        .mapToObj(shrinkage -> Discriminant.of(table.sums(), shrinkage).linear())
-        .map(linear -> new Scored(linear, crossEntropy(checks, linear)))
-        .min((one, other) -> Double.compare(one.loss(), other.loss()))
-        .orElseThrow()
-        .linear();
+    return refined(
+        table,
+        checks,
+        Arrays.stream(SHRINKAGES)
+            .mapToObj(shrinkage -> Discriminant.of(table.sums(), shrinkage).linear())
+            .map(linear -> scored(checks, linear))
+            .min(Comparator.comparingDouble(Scored::loss))
+            .orElseThrow());
   }
 
-  private record Scored(Linear linear, double loss) {}
+  /** Goes on while the check pictures say that it gets better. */
+  private static Linear refined(FeatureTable table, Checks checks, Scored start) {
+    SoftmaxRegression regression =
+        new SoftmaxRegression(table, start.linear().dividedBy(start.temperature()));
+    Scored best = start;
+    for (int round = 0; round < ROUNDS_MAX; round++) {
+      for (int step = 0; step < STEPS_A_ROUND; step++) {
+        regression.step();
+      }
+      Scored now = scored(checks, regression.linear());
+      if (now.loss() >= best.loss()) {
+        return best.linear();
+      }
+      best = now;
+    }
+    return best.linear();
+  }
 
-  private static double crossEntropy(Checks checks, Linear linear) {
+  /**
+   * A classifier on the check pictures.
+   *
+   * @param loss cross-entropy at the best temperature
+   */
+  private record Scored(Linear linear, double temperature, double loss) {}
+
+  private static Scored scored(Checks checks, Linear linear) {
     float[][] logits = checks.logits(linear);
-    return Temperature.crossEntropy(
-        logits, checks.labels(), Temperature.fit(logits, checks.labels()));
+    double temperature = Temperature.fit(logits, checks.labels());
+    return new Scored(
+        linear, temperature, Temperature.crossEntropy(logits, checks.labels(), temperature));
   }
 
   private static int right(float[][] logits, int[] labels) {

@@ -66,6 +66,19 @@ public final class Linear {
     return logits;
   }
 
+  /** The same classifier, as sure of itself without a temperature as it was with it. */
+  Linear dividedBy(double temperature) {
+    return new Linear(divided(weights, temperature), divided(offsets, temperature));
+  }
+
+  private static float[] divided(float[] numbers, double divisor) {
+    float[] divided = new float[numbers.length];
+    for (int i = 0; i < divided.length; i++) {
+      divided[i] = (float) (numbers[i] / divisor);
+    }
+    return divided;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Linear linear

@@ -9,6 +9,7 @@ import sorrel.kernel.Interval;
 import sorrel.kernel.ModelId;
 import sorrel.kernel.RunId;
 import sorrel.model.domain.Candidate;
+import sorrel.model.domain.Candidate.CurvePoint;
 import sorrel.model.domain.Purpose;
 import sorrel.model.domain.Run;
 
@@ -39,6 +40,7 @@ public record RunJson(
    * A way of learning that competes.
    *
    * @param accuracy on the validation part, with its 95 % interval; empty before the first round
+   * @param curve where it was after each round
    */
   record CandidateJson(
       String architecture,
@@ -48,6 +50,7 @@ public record RunJson(
       int epochsPlanned,
       Optional<Interval> accuracy,
       double trainingSeconds,
+      List<CurvePoint> curve,
       Optional<String> problem) {}
 
   public static RunJson of(ModelId model, Run run) {
@@ -89,6 +92,7 @@ public record RunJson(
             ? Optional.empty()
             : Optional.of(Interval.wilson(candidate.right(), candidate.total())),
         candidate.seconds(),
+        candidate.curve(),
         candidate.problem());
   }
 }

@@ -36,8 +36,7 @@ final class Trial {
    *
    * @param nanos how long all of them run together; once each at least
    */
-  static List<Double> micros(
-      List<Runner> runners, ImageShape input, int count, long nanos) {
+  static List<Double> micros(List<Runner> runners, ImageShape input, int count, long nanos) {
     byte[] images = new byte[count * input.size()];
     List<List<Long>> times =
         runners.stream().map(runner -> (List<Long>) new ArrayList<Long>()).toList();

@@ -1,10 +1,12 @@
 package sorrel.training.engine;
 
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.List;
 import sorrel.kernel.ImageShape;
 import sorrel.training.domain.Architecture;
 import sorrel.training.domain.Layer;
+import sorrel.training.domain.TrainingData;
 
 /** Networks to measure serving with: fixed, so that figures of different days compare. */
 public final class BenchmarkNetworks {
@@ -48,8 +50,15 @@ public final class BenchmarkNetworks {
   public static void export(Architecture architecture, Path folder) {
     NativeLibrary.load();
     FrozenNetwork network =
-        FrozenNetwork.of(architecture, FirstWeights.of(architecture, SEED));
+        FrozenNetwork.of(
+            architecture, FirstWeights.of(architecture, SEED, nothing(architecture.input())));
     SavedModelExport.write(network, folder);
     OnnxExport.write(network, folder.resolve("model.onnx"));
+  }
+
+  /** Neither network whitens pictures, so none is looked at. */
+  private static TrainingData nothing(ImageShape input) {
+    int[] none = {};
+    return new TrainingData(input, MemorySegment.NULL, none, none, none, none);
   }
 }

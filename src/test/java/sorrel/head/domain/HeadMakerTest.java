@@ -36,6 +36,35 @@ final class HeadMakerTest {
   }
 
   @Test
+  void borders_are_drawn_where_classes_meet_and_not_halfway_between_their_means() {
+    FeatureTable.Draft draft = new FeatureTable.Draft(2, Clouds.classes(2));
+    for (int i = 0; i < 2_000; i++) {
+      boolean narrow = i % 2 == 0;
+      float place = i % 1_000 / 1_000f;
+      float[] features = {narrow ? 1 + place : -20 * place, i % 7};
+      Part part = i % 5 == 0 ? Part.TESTING : i % 5 == 1 ? Part.VALIDATION : Part.TRAINING;
+      draft.add(
+          new FeatureTable.Row(Clouds.picture(narrow ? 1 : 0, i), narrow ? 1 : 0, part),
+          Traits.of(features));
+    }
+    FeatureTable table = draft.done();
+
+    long halfway = rightOnTesting(table, Discriminant.of(table.sums(), 0.003).linear());
+    long solved = rightOnTesting(table, HeadMaker.solve(table));
+
+    assertThat(halfway).isLessThan(340);
+    assertThat(solved).isGreaterThan(385);
+  }
+
+  private static long rightOnTesting(FeatureTable table, Linear linear) {
+    return IntStream.of(table.of(Part.TESTING))
+        .filter(
+            row ->
+                Softmax.best(linear.logits(table.features(row))) == table.rows().get(row).label())
+        .count();
+  }
+
+  @Test
   void what_training_arrived_at_is_kept_and_only_made_honest() {
     FeatureTable table = Clouds.table(3, 300, 1.2);
     Head calm = HeadMaker.make(table, HeadMaker.solve(table)).head();

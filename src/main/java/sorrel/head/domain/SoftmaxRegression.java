@@ -1,0 +1,218 @@
+package sorrel.head.domain;
+
+import java.util.stream.IntStream;
+import sorrel.kernel.Part;
+
+/**
+ * Multinomial logistic regression on features, from a first guess towards the least cross-entropy
+ * on the training part. It draws the borders between classes where they meet, which {@link
+ * Discriminant} infers from what all pictures of a class have in common.
+ *
+ * <p>Each step solves with one matrix that bounds the curvature everywhere, made from the spread of
+ * all features, so that few steps are enough. Sources: D. Böhning, "Multinomial logistic regression
+ * algorithm", 1992, https://doi.org/10.1007/BF00048682; A. Beck and M. Teboulle, "A Fast Iterative
+ * Shrinkage-Thresholding Algorithm for Linear Inverse Problems", 2009,
+ * https://doi.org/10.1137/080716542.
+ *
+ * <p>Not safe for several threads.
+ */
+final class SoftmaxRegression {
+  /** Multiplications a step may take; of more pictures, every second or third is learned from. */
+  private static final long WORK_MAX = 40_000_000;
+
+  /** How strongly weights are drawn to zero, as a share of the mean curvature. */
+  private static final double RIDGE = 1e-4;
+
+  /** The curvature of a softmax is nowhere above it, for features of length 1. */
+  private static final double CURVATURE_MAX = 0.5;
+
+  /** A mistake in a probability that is too small to learn from. */
+  private static final float NEGLIGIBLE = 1e-5f;
+
+  private final int classes;
+  private final int features;
+  private final float[] centre;
+  private final float[][] pictures;
+  private final int[] labels;
+  private final double ridge;
+
+  /** Of the matrix that bounds the curvature for the weights of a class. */
+  private final double[] factor;
+
+  private Point now;
+
+  /** Where the next step begins: beyond the last one, by a part of it. */
+  private Point ahead;
+
+  private double momentum = 1;
+
+  /**
+   * Weights for features less their centre.
+   *
+   * @param weights {@code [class, feature]}
+   */
+  private record Point(float[][] weights, float[] offsets) {}
+
+  /**
+   * Begins.
+   *
+   * @param table whose sums hold pictures
+   * @param start where to begin; of about the right size, so that its temperature is about 1
+   */
+  SoftmaxRegression(FeatureTable table, Linear start) {
+    ClassSums sums = table.sums();
+    classes = sums.classes();
+    features = sums.features();
+    double[] mean = sums.centre();
+    centre = new float[features];
+    for (int f = 0; f < features; f++) {
+      centre[f] = (float) mean[f];
+    }
+    int[] rows = sample(table.of(Part.TRAINING), (long) features * classes);
+    labels = table.labels(rows);
+    pictures =
+        IntStream.of(rows).mapToObj(row -> centred(table.features(row))).toArray(float[][]::new);
+    factor = sums.covariance();
+    double trace = 0;
+    for (int i = 0; i < features; i++) {
+      trace += factor[Cholesky.diagonal(i)];
+    }
+    ridge = Math.max(Float.MIN_NORMAL, CURVATURE_MAX * RIDGE * trace / features);
+    for (int i = 0; i < factor.length; i++) {
+      factor[i] *= CURVATURE_MAX;
+    }
+    for (int i = 0; i < features; i++) {
+      factor[Cholesky.diagonal(i)] += ridge;
+    }
+    Cholesky.decompose(factor, features);
+    now = centred(start);
+    ahead = now;
+  }
+
+  private static int[] sample(int[] rows, long work) {
+    int step = Math.toIntExact(Math.max(1, Math.ceilDiv(rows.length * work, WORK_MAX)));
+    return IntStream.range(0, Math.ceilDiv(rows.length, step)).map(i -> rows[i * step]).toArray();
+  }
+
+  private float[] centred(float[] x) {
+    for (int f = 0; f < features; f++) {
+      x[f] -= centre[f];
+    }
+    return x;
+  }
+
+  private Point centred(Linear linear) {
+    float[][] weights = new float[classes][features];
+    float[] offsets = new float[classes];
+    for (int c = 0; c < classes; c++) {
+      for (int f = 0; f < features; f++) {
+        weights[c][f] = linear.weights()[f * classes + c];
+      }
+      offsets[c] = linear.offsets()[c] + (float) dot(weights[c], centre);
+    }
+    return new Point(weights, offsets);
+  }
+
+  /** The classifier after the steps so far. */
+  Linear linear() {
+    float[] weights = new float[features * classes];
+    float[] offsets = new float[classes];
+    for (int c = 0; c < classes; c++) {
+      for (int f = 0; f < features; f++) {
+        weights[f * classes + c] = now.weights()[c][f];
+      }
+      offsets[c] = now.offsets()[c] - (float) dot(now.weights()[c], centre);
+    }
+    return new Linear(weights, offsets);
+  }
+
+  /** Takes another step. */
+  void step() {
+    Point next = descended(ahead, gradient(ahead));
+    double nextMomentum = (1 + Math.sqrt(1 + 4 * momentum * momentum)) / 2;
+    ahead = beyond(now, next, (float) ((momentum - 1) / nextMomentum));
+    momentum = nextMomentum;
+    now = next;
+  }
+
+  /** Sums over all pictures, not means. */
+  private Point gradient(Point at) {
+    Point gradient = new Point(new float[classes][features], new float[classes]);
+    float[] logits = new float[classes];
+    for (int i = 0; i < pictures.length; i++) {
+      float[] x = pictures[i];
+      for (int c = 0; c < classes; c++) {
+        logits[c] = at.offsets()[c] + (float) dot(at.weights()[c], x);
+      }
+      float[] wrong = Softmax.of(logits, 1);
+      wrong[labels[i]] -= 1;
+      for (int c = 0; c < classes; c++) {
+        if (Math.abs(wrong[c]) > NEGLIGIBLE) {
+          gradient.offsets()[c] += wrong[c];
+          add(gradient.weights()[c], x, wrong[c]);
+        }
+      }
+    }
+    return gradient;
+  }
+
+  private Point descended(Point from, Point gradient) {
+    float[][] weights = new float[classes][features];
+    float[] offsets = new float[classes];
+    double[] slope = new double[features];
+    for (int c = 0; c < classes; c++) {
+      for (int f = 0; f < features; f++) {
+        slope[f] = gradient.weights()[c][f] / pictures.length + ridge * from.weights()[c][f];
+      }
+      Cholesky.solve(factor, slope);
+      for (int f = 0; f < features; f++) {
+        weights[c][f] = from.weights()[c][f] - (float) slope[f];
+      }
+      double offsetSlope = gradient.offsets()[c] / pictures.length;
+      offsets[c] = from.offsets()[c] - (float) (offsetSlope / CURVATURE_MAX);
+    }
+    return new Point(weights, offsets);
+  }
+
+  private Point beyond(Point last, Point next, float by) {
+    Point beyond = new Point(new float[classes][], new float[classes]);
+    for (int c = 0; c < classes; c++) {
+      beyond.weights()[c] = beyond(last.weights()[c], next.weights()[c], by);
+    }
+    System.arraycopy(beyond(last.offsets(), next.offsets(), by), 0, beyond.offsets(), 0, classes);
+    return beyond;
+  }
+
+  private static float[] beyond(float[] last, float[] next, float by) {
+    float[] beyond = new float[next.length];
+    for (int i = 0; i < next.length; i++) {
+      beyond[i] = next[i] + by * (next[i] - last[i]);
+    }
+    return beyond;
+  }
+
+  /** Four sums at once, which a processor adds side by side; one would wait for itself. */
+  private static double dot(float[] x, float[] y) {
+    float sum0 = 0;
+    float sum1 = 0;
+    float sum2 = 0;
+    float sum3 = 0;
+    int i = 0;
+    for (; i + 3 < x.length; i += 4) {
+      sum0 += x[i] * y[i];
+      sum1 += x[i + 1] * y[i + 1];
+      sum2 += x[i + 2] * y[i + 2];
+      sum3 += x[i + 3] * y[i + 3];
+    }
+    for (; i < x.length; i++) {
+      sum0 += x[i] * y[i];
+    }
+    return sum0 + sum1 + (sum2 + sum3);
+  }
+
+  private static void add(float[] sums, float[] x, float by) {
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] += by * x[i];
+    }
+  }
+}
