@@ -52,8 +52,8 @@ final class HeadMakerTest {
     long halfway = rightOnTesting(table, Discriminant.of(table.sums(), 0.003).linear());
     long solved = rightOnTesting(table, HeadMaker.solve(table));
 
-    assertThat(halfway).isLessThan(340);
-    assertThat(solved).isGreaterThan(385);
+    assertThat(halfway).isLessThan(370);
+    assertThat(solved).isGreaterThan(390);
   }
 
   private static long rightOnTesting(FeatureTable table, Linear linear) {
