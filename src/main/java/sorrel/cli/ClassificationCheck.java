@@ -16,8 +16,10 @@ import sorrel.kernel.Interval;
 /**
  * Classifies testing pictures one after the other: how fast, and whether as well as the server
  * says.
+ *
+ * @param warmUp classifications before those that are measured
  */
-record ClassificationCheck(SorrelClient client, Terminal terminal) {
+record ClassificationCheck(SorrelClient client, Terminal terminal, int warmUp) {
   /**
    * Classifies and prints.
    *
@@ -35,6 +37,7 @@ record ClassificationCheck(SorrelClient client, Terminal terminal) {
             client,
             model,
             pictures,
+            warmUp,
             done -> {
               start.compareAndSet(0, System.nanoTime());
               Duration elapsed = Duration.ofNanos(System.nanoTime() - start.get());

@@ -74,6 +74,14 @@ final class EvaluateCommand implements Callable<Integer> {
               + " May be repeated.")
   private List<Path> backbones = List.of();
 
+  @Option(
+      names = "--warm-up",
+      defaultValue = "4000",
+      description =
+          "Classifications before those that are measured, by which code is compiled; for at most 20"
+              + " seconds (default: ${DEFAULT-VALUE}).")
+  private int warmUp;
+
   @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures there too.")
   private Path json;
 
@@ -109,7 +117,7 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private int evaluate(SorrelClient client) throws IOException {
-    EvaluationPlan plan = new EvaluationPlan(target, budget, !noExpand, refine, unknown);
+    EvaluationPlan plan = new EvaluationPlan(target, budget, !noExpand, refine, unknown, warmUp);
     Evaluation evaluation = new Evaluation(client, terminal, plan);
     List<EvaluationRow> rows = new ArrayList<>();
     int failed = 0;

@@ -69,7 +69,7 @@ record Evaluation(SorrelClient client, Terminal terminal, EvaluationPlan plan) {
         own.isEmpty()
             ? Optional.empty()
             : Optional.of(
-                new ClassificationCheck(client, terminal)
+                new ClassificationCheck(client, terminal, plan.warmUp())
                     .run(model.id(), TestingPictures.some(own, CLASSIFICATIONS_MAX), accuracy));
     Optional<Answers> before = Optional.empty();
     List<TestingPictures.Labelled> asked = TestingPictures.evenly(own, ASKED_MAX);

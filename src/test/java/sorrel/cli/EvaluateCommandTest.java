@@ -119,7 +119,8 @@ class EvaluateCommandTest {
     fake.failExpansions();
     Path json = folder.resolve("figures.json");
     String zip = zip("pets", "cat", "dog", "owl").toString();
-    assertThat(typed.run("evaluate", zip, "--json", json.toString())).isEqualTo(1);
+    assertThat(typed.run("evaluate", zip, "--warm-up", "20", "--json", json.toString()))
+        .isEqualTo(1);
     JsonNode row = new ObjectMapper().readTree(json.toFile()).get(0);
     assertThat(row.path("accuracy").asDouble()).isEqualTo(0.972);
     assertThat(row.path("oldClassesBefore").asDouble()).isEqualTo(1);
@@ -137,7 +138,10 @@ class EvaluateCommandTest {
 
   @Test
   void it_leaves_no_folder_behind_unless_asked_to() throws IOException {
-    assertThat(typed.run("evaluate", zip("pets", "cat", "dog").toString(), "--keep")).isZero();
+    assertThat(
+            typed.run(
+                "evaluate", zip("pets", "cat", "dog").toString(), "--warm-up", "20", "--keep"))
+        .isZero();
     String kept = typed.err().lines().reduce((_, last) -> last).orElseThrow();
     assertThat(kept).startsWith("Kept ");
     Path first = Path.of(kept.substring("Kept ".length()));
@@ -148,7 +152,8 @@ class EvaluateCommandTest {
   private JsonNode evaluate(Path zip, String... options) throws IOException {
     Path json = folder.resolve("figures.json");
     List<String> arguments =
-        new ArrayList<>(List.of("evaluate", zip.toString(), "--json", json.toString()));
+        new ArrayList<>(
+            List.of("evaluate", zip.toString(), "--json", json.toString(), "--warm-up", "20"));
     arguments.addAll(List.of(options));
     assertThat(typed.run(arguments.toArray(String[]::new))).as(typed.err()).isZero();
     return new ObjectMapper().readTree(json.toFile()).get(0);

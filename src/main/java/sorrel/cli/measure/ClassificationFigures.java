@@ -19,13 +19,7 @@ import sorrel.kernel.Interval;
  * @param refused pictures that the server could not read; in no other figure
  */
 public record ClassificationFigures(Latencies latencies, int right, int refused) {
-  /** Requests between two looks at whether answers still get faster. */
-  private static final int WARM_UP_ROUND = 250;
-
-  /** A server that got no faster than this by another round is warm. */
-  private static final double SETTLED = 0.97;
-
-  /** Of slow models, of which the machine's warming up is a small part. */
+  /** Of models that are slow themselves. */
   private static final Duration WARM_UP_MAX = Duration.ofSeconds(20);
 
   /** What the server says of a picture that it cannot read. */
@@ -35,6 +29,8 @@ public record ClassificationFigures(Latencies latencies, int right, int refused)
    * Classifies pictures and looks at the clock.
    *
    * @param pictures at least one
+   * @param warmUp requests before it, some of them again; fewer where they take longer than twenty
+   *     seconds
    * @param done told how many have been classified
    * @throws IllegalArgumentException if no picture could be read
    */
@@ -42,8 +38,9 @@ public record ClassificationFigures(Latencies latencies, int right, int refused)
       SorrelClient client,
       String model,
       List<TestingPictures.Labelled> pictures,
+      int warmUp,
       IntConsumer done) {
-    warmUp(client, model, pictures);
+    warmUp(client, model, pictures, warmUp);
     int refused = 0;
     List<Long> nanos = new ArrayList<>();
     int right = 0;
@@ -64,29 +61,12 @@ public record ClassificationFigures(Latencies latencies, int right, int refused)
     return new ClassificationFigures(Latencies.ofNanos(measured), right, refused);
   }
 
-  /** Goes on until code is compiled and caches are full, which shows in the time of answers. */
   private static void warmUp(
-      SorrelClient client, String model, List<TestingPictures.Labelled> pictures) {
+      SorrelClient client, String model, List<TestingPictures.Labelled> pictures, int requests) {
     long end = System.nanoTime() + WARM_UP_MAX.toNanos();
-    long before = Long.MAX_VALUE;
-    long now = medianOfRound(client, model, pictures, end);
-    while (now < SETTLED * before && System.nanoTime() < end) {
-      before = now;
-      now = medianOfRound(client, model, pictures, end);
+    for (int i = 0; i < requests && System.nanoTime() < end; i++) {
+      classify(client, model, pictures.get(i % pictures.size()).content().get());
     }
-  }
-
-  private static long medianOfRound(
-      SorrelClient client, String model, List<TestingPictures.Labelled> pictures, long end) {
-    List<Long> nanos = new ArrayList<>();
-    do {
-      byte[] bytes = pictures.get(nanos.size() % pictures.size()).content().get();
-      long start = System.nanoTime();
-      classify(client, model, bytes);
-      nanos.add(System.nanoTime() - start);
-    } while (nanos.size() < WARM_UP_ROUND && System.nanoTime() < end);
-    nanos.sort(null);
-    return nanos.get(nanos.size() / 2);
   }
 
   /** The share that was right, with its 95 % interval. */

@@ -1,5 +1,6 @@
 package sorrel.head.domain;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import sorrel.kernel.Part;
 
@@ -26,6 +27,8 @@ final class SoftmaxRegression {
   /** The curvature of a softmax is nowhere above it, for features of length 1. */
   private static final double CURVATURE_MAX = 0.5;
 
+  private static final int BLOCK = 256;
+
   /** A mistake in a probability that is too small to learn from. */
   private static final float NEGLIGIBLE = 1e-5f;
 
@@ -33,6 +36,10 @@ final class SoftmaxRegression {
   private final int features;
   private final float[] centre;
   private final float[][] pictures;
+
+  /** The same numbers as {@code [block, feature, picture]}, which are faster to multiply. */
+  private final float[][][] blocks;
+
   private final int[] labels;
   private final double ridge;
 
@@ -72,6 +79,7 @@ final class SoftmaxRegression {
     labels = table.labels(rows);
     pictures =
         IntStream.of(rows).mapToObj(row -> centred(table.features(row))).toArray(float[][]::new);
+    blocks = blocks();
     factor = sums.covariance();
     double trace = 0;
     for (int i = 0; i < features; i++) {
@@ -99,6 +107,16 @@ final class SoftmaxRegression {
       x[f] -= centre[f];
     }
     return x;
+  }
+
+  private float[][][] blocks() {
+    float[][][] result = new float[Math.ceilDiv(pictures.length, BLOCK)][features][BLOCK];
+    for (int i = 0; i < pictures.length; i++) {
+      for (int f = 0; f < features; f++) {
+        result[i / BLOCK][f][i % BLOCK] = pictures[i][f];
+      }
+    }
+    return result;
   }
 
   private Point centred(Linear linear) {
@@ -138,22 +156,41 @@ final class SoftmaxRegression {
   /** Sums over all pictures, not means. */
   private Point gradient(Point at) {
     Point gradient = new Point(new float[classes][features], new float[classes]);
-    float[] logits = new float[classes];
-    for (int i = 0; i < pictures.length; i++) {
-      float[] x = pictures[i];
-      for (int c = 0; c < classes; c++) {
-        logits[c] = at.offsets()[c] + (float) dot(at.weights()[c], x);
-      }
-      float[] wrong = Softmax.of(logits, 1);
-      wrong[labels[i]] -= 1;
-      for (int c = 0; c < classes; c++) {
-        if (Math.abs(wrong[c]) > NEGLIGIBLE) {
-          gradient.offsets()[c] += wrong[c];
-          add(gradient.weights()[c], x, wrong[c]);
+    float[] one = new float[classes];
+    for (int block = 0; block < blocks.length; block++) {
+      float[][] logits = logits(blocks[block], at);
+      int end = Math.min(BLOCK, pictures.length - block * BLOCK);
+      for (int i = 0; i < end; i++) {
+        for (int c = 0; c < classes; c++) {
+          one[c] = logits[c][i];
         }
+        learn(gradient, one, block * BLOCK + i);
       }
     }
     return gradient;
+  }
+
+  /** Of a block of pictures, as {@code [class, picture]}. */
+  private float[][] logits(float[][] block, Point at) {
+    float[][] logits = new float[classes][BLOCK];
+    for (int c = 0; c < classes; c++) {
+      Arrays.fill(logits[c], at.offsets()[c]);
+      for (int f = 0; f < features; f++) {
+        add(logits[c], block[f], at.weights()[c][f]);
+      }
+    }
+    return logits;
+  }
+
+  private void learn(Point gradient, float[] logits, int picture) {
+    float[] wrong = Softmax.of(logits, 1);
+    wrong[labels[picture]] -= 1;
+    for (int c = 0; c < classes; c++) {
+      if (Math.abs(wrong[c]) > NEGLIGIBLE) {
+        gradient.offsets()[c] += wrong[c];
+        add(gradient.weights()[c], pictures[picture], wrong[c]);
+      }
+    }
   }
 
   private Point descended(Point from, Point gradient) {
@@ -191,23 +228,12 @@ final class SoftmaxRegression {
     return beyond;
   }
 
-  /** Four sums at once, which a processor adds side by side; one would wait for itself. */
   private static double dot(float[] x, float[] y) {
-    float sum0 = 0;
-    float sum1 = 0;
-    float sum2 = 0;
-    float sum3 = 0;
-    int i = 0;
-    for (; i + 3 < x.length; i += 4) {
-      sum0 += x[i] * y[i];
-      sum1 += x[i + 1] * y[i + 1];
-      sum2 += x[i + 2] * y[i + 2];
-      sum3 += x[i + 3] * y[i + 3];
+    double sum = 0;
+    for (int i = 0; i < x.length; i++) {
+      sum += (double) x[i] * y[i];
     }
-    for (; i < x.length; i++) {
-      sum0 += x[i] * y[i];
-    }
-    return sum0 + sum1 + (sum2 + sum3);
+    return sum;
   }
 
   private static void add(float[] sums, float[] x, float by) {

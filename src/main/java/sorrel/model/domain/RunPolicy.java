@@ -21,7 +21,7 @@ final class RunPolicy {
   private static final double NEAR = 0.01;
 
   /** How many times fewer mistakes the end of a plan brings than its first round, at best. */
-  private static final double HOPEFUL = 3;
+  private static final double HOPEFUL = 5;
 
   private RunPolicy() {}
 

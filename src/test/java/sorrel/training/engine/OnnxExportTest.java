@@ -119,8 +119,15 @@ class OnnxExportTest {
     same(network, anyWeights(network));
   }
 
+  /** Training takes its time: the candidates for one shape stand for all. */
+  static Stream<Architecture> networksToTrain() {
+    ImageShape shape = SHAPES.get(1);
+    return Stream.concat(
+        Architectures.candidates(shape, CLASSES, 3_000, true).stream(), awkwardNetworks());
+  }
+
   @ParameterizedTest
-  @MethodSource({"networks", "awkwardNetworks"})
+  @MethodSource("networksToTrain")
   void both_artefacts_of_a_trained_network_give_the_same(Architecture network) {
     same(network, trained(network));
   }
