@@ -1,7 +1,14 @@
 package sorrel.training;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import sorrel.head.domain.FeatureTable;
 import sorrel.head.domain.Look;
@@ -16,6 +23,9 @@ import sorrel.training.domain.TrainingData;
 final class TableBuilder {
   /** Pictures in a batch; what larger ones would save is little beside the memory they take. */
   private static final int BATCH = 32;
+
+  /** While a network computes, others prepare and describe pictures. */
+  private static final int THREADS = 3;
 
   private final Network network;
   private final DatasetCache.Open open;
@@ -55,15 +65,33 @@ final class TableBuilder {
   }
 
   private void add(Part part, int count) {
-    for (int first = 0; first < count; first += BATCH) {
-      if (cancelled.getAsBoolean()) {
-        throw new CancellationException();
+    Deque<Future<Batch>> ahead = new ArrayDeque<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
+      try {
+        for (int first = 0; first < count; first += BATCH) {
+          int from = first;
+          int size = Math.min(BATCH, count - first);
+          ahead.add(threads.submit(() -> batch(part, from, size)));
+          if (ahead.size() > 2 * THREADS) {
+            add(part, ahead.remove());
+          }
+        }
+        while (!ahead.isEmpty()) {
+          add(part, ahead.remove());
+        }
+      } finally {
+        threads.shutdownNow();
       }
-      add(part, first, Math.min(BATCH, count - first));
     }
   }
 
-  private void add(Part part, int first, int count) {
+  /** What is known of some pictures, the first of which is at a place of a part. */
+  private record Batch(int first, List<Traits> traits) {}
+
+  private Batch batch(Part part, int first, int count) {
+    if (cancelled.getAsBoolean()) {
+      throw new CancellationException();
+    }
     TrainingData data = open.data();
     int size = data.shape().size();
     byte[] images = new byte[count * size];
@@ -71,11 +99,33 @@ final class TableBuilder {
       data.read(data.image(part, first + i), images, i * size);
     }
     float[][] features = network.features(images, count);
+    List<Traits> traits = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      int image = data.image(part, first + i);
+      traits.add(new Traits(features[i], Look.of(images, i * size, data.shape())));
+    }
+    return new Batch(first, traits);
+  }
+
+  private void add(Part part, Future<Batch> coming) {
+    Batch batch = arrived(coming);
+    TrainingData data = open.data();
+    for (int i = 0; i < batch.traits().size(); i++) {
+      int image = data.image(part, batch.first() + i);
       Sha256 picture = open.pictures().get(image);
-      Traits traits = new Traits(features[i], Look.of(images, i * size, data.shape()));
-      draft.add(new FeatureTable.Row(picture, data.label(image), part), traits);
+      draft.add(new FeatureTable.Row(picture, data.label(image), part), batch.traits().get(i));
+    }
+  }
+
+  private static Batch arrived(Future<Batch> coming) {
+    try {
+      return coming.get();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException();
+    } catch (ExecutionException failure) {
+      throw failure.getCause() instanceof RuntimeException reason
+          ? reason
+          : new IllegalStateException("a network failed", failure.getCause());
     }
   }
 }

@@ -38,7 +38,7 @@ final class RunPolicyTest {
     double costlier = cost(1) / cost(0);
     // A third of the plan of the costlier one fits the budget, but not the whole after this one's.
     double second = BUDGET.toSeconds() / (12 * costlier);
-    assertThat(next(trained(0, 1, 50, second), fresh(1)))
+    assertThat(next(trained(0, 1, 49, second), fresh(1)))
         .isInstanceOfSatisfying(
             RunPolicy.Next.Train.class, train -> assertThat(train.candidate()).isEqualTo(1));
     assertThat(next(trained(0, 1, 50, second / 2), fresh(1)))
@@ -50,11 +50,11 @@ final class RunPolicyTest {
   void a_candidate_that_may_reach_the_target_soon_makes_no_way() {
     double second = BUDGET.toSeconds() / (12 * cost(1) / cost(0));
     assertThat(second * 11).isLessThan(BUDGET.toSeconds() / 4.0);
-    // Of 100 pictures 75 are right, and 95 are asked for.
-    assertThat(next(trained(0, 1, 75, second), fresh(1)))
+    // Of 100 pictures 50 are right, and 95 are asked for.
+    assertThat(next(trained(0, 1, 50, second), fresh(1)))
         .isInstanceOfSatisfying(
             RunPolicy.Next.Train.class, train -> assertThat(train.candidate()).isZero());
-    assertThat(next(trained(0, 1, 74, second), fresh(1)))
+    assertThat(next(trained(0, 1, 49, second), fresh(1)))
         .isInstanceOfSatisfying(
             RunPolicy.Next.Train.class, train -> assertThat(train.candidate()).isEqualTo(1));
   }
