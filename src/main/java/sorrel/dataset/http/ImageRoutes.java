@@ -1,5 +1,6 @@
 package sorrel.dataset.http;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +60,9 @@ public final class ImageRoutes implements Endpoint.Resource {
         Endpoint.get(Access.ACCOUNT, "/api/v1/images/{image}/content")
             .query("size")
             .blocking(this::content),
+        Endpoint.patch(Access.ACCOUNT, "/api/v1/images/{image}")
+            .body(Body.json())
+            .blocking(this::move),
         Endpoint.delete(Access.ACCOUNT, "/api/v1/images/{image}").blocking(this::remove));
   }
 
@@ -145,6 +149,32 @@ public final class ImageRoutes implements Endpoint.Resource {
 
   private static IllegalStateException vanished() {
     return new IllegalStateException("a picture that could be read cannot be read any more");
+  }
+
+  /** What a caller changes about a picture. */
+  record ImageChange(@JsonProperty("class") Optional<String> named) implements Checks.Checked {
+    @Override
+    public void check(Checks checks) {
+      checks.that(named.isPresent(), "/class", "must name a class by its id or label");
+    }
+  }
+
+  private Reply move(Call call) {
+    DatasetImage image = access.image(call);
+    String named = call.json(ImageChange.class).named().orElseThrow();
+    List<DatasetClass> classes = access.classes(image.model());
+    DatasetClass to = DatasetAccess.named(classes, named);
+    if (image.state() instanceof Refused refused) {
+      return Reply.problem(
+          HttpProblems.NOT_FOUND.because(
+              "This picture was refused and is not kept. " + refused.sentence()));
+    }
+    access.datasets().move(image.model(), image.id(), to.id());
+    return access
+        .datasets()
+        .find(image.id())
+        .map(moved -> Reply.ok(ImageJson.of(moved, classes)))
+        .orElseGet(() -> Reply.problem(DatasetProblems.noSuchImage()));
   }
 
   private Reply remove(Call call) {

@@ -203,6 +203,30 @@ class DatasetRoutesIT {
   }
 
   @Test
+  void a_picture_is_moved_to_another_class_of_its_model_by_its_owner_only() {
+    String path = "/api/v1/images/" + added(1).get("id").asText();
+
+    HttpResponse<String> moved = patch(path, "anna", "{\"class\": \"dog\"}");
+
+    assertThat(moved.statusCode()).isEqualTo(200);
+    assertThat(TestServer.json(moved).get("label").asText()).isEqualTo("dog");
+    assertThat(TestServer.json(server.get(path, "anna")).get("label").asText()).isEqualTo("dog");
+    assertThat(patch(path, "bert", "{\"class\": \"cat\"}").statusCode()).isEqualTo(404);
+    assertThat(patch(path, "anna", "{\"class\": \"unicorn\"}").statusCode()).isEqualTo(404);
+    assertThat(patch(path, "anna", "{}").statusCode()).isEqualTo(400);
+    assertThat(fixture.models.total(model)).isEqualTo(1);
+  }
+
+  private HttpResponse<String> patch(String path, String account, String json) {
+    return server.send(
+        server
+            .request(path)
+            .header("Authorization", "Bearer " + account)
+            .header("Content-Type", "application/json")
+            .method("PATCH", BodyPublishers.ofString(json)));
+  }
+
+  @Test
   void the_same_picture_again_answers_the_one_that_is_there() {
     JsonNode image = added(1);
 
