@@ -49,9 +49,14 @@ public final class FeatureTableFile {
       out.writeInt(row.label());
       out.writeByte(row.part().code());
       NumberFile.write(out, table.halves(i));
-      out.writeInt(table.look(i).length);
-      NumberFile.write(out, table.look(i));
+      write(table.look(i).layout(), out);
+      write(table.look(i).texture(), out);
     }
+  }
+
+  private static void write(short[] values, DataOutputStream out) throws IOException {
+    out.writeInt(values.length);
+    NumberFile.write(out, values);
   }
 
   /**
@@ -79,19 +84,23 @@ public final class FeatureTableFile {
     int count = in.readInt();
     List<FeatureTable.Row> rows = new ArrayList<>();
     List<short[]> features = new ArrayList<>();
-    List<short[]> looks = new ArrayList<>();
+    List<FeatureTable.KeptLook> looks = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       Sha256 picture = Sha256.ofBytes(in.readNBytes(HASH_BYTES));
       rows.add(new FeatureTable.Row(picture, in.readInt(), Part.of(in.readByte())));
       features.add(NumberFile.readShorts(in, width));
-      looks.add(NumberFile.readShorts(in, Math.clamp(in.readInt(), 0, LOOK_MAX)));
+      looks.add(new FeatureTable.KeptLook(readLook(in), readLook(in)));
     }
     return new FeatureTable(
         width,
         classes,
         rows,
         features.toArray(short[][]::new),
-        looks.toArray(short[][]::new),
+        looks.toArray(FeatureTable.KeptLook[]::new),
         sums);
+  }
+
+  private static short[] readLook(DataInputStream in) throws IOException {
+    return NumberFile.readShorts(in, Math.clamp(in.readInt(), 0, LOOK_MAX));
   }
 }

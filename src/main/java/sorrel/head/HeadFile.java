@@ -5,13 +5,15 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import sorrel.head.domain.Directions;
 import sorrel.head.domain.Distances;
 import sorrel.head.domain.Familiarity;
-import sorrel.head.domain.Familiarity.UsualLook;
+import sorrel.head.domain.Familiarity.Places;
 import sorrel.head.domain.Head;
 import sorrel.head.domain.Linear;
 import sorrel.head.domain.Measure;
 import sorrel.head.domain.Ranks;
+import sorrel.head.domain.UsualLook;
 
 /** A head as a file of a few kilobytes to megabytes, with a checksum at its end. */
 public final class HeadFile {
@@ -37,18 +39,32 @@ public final class HeadFile {
 
   private static void write(Familiarity familiarity, DataOutputStream out) throws IOException {
     out.writeUTF(familiarity.measure().name());
-    NumberFile.write(out, familiarity.units());
     NumberFile.write(out, familiarity.known().rising());
     NumberFile.write(out, familiarity.joint().rising());
-    out.writeBoolean(familiarity.distances().isPresent());
-    if (familiarity.distances().isPresent()) {
-      write(familiarity.distances().get(), out);
-    }
+    write(familiarity.places(), out);
     out.writeBoolean(familiarity.look().isPresent());
     if (familiarity.look().isPresent()) {
-      write(familiarity.look().get().distances(), out);
-      NumberFile.write(out, familiarity.look().get().known().rising());
+      write(familiarity.look().get().layouts(), out);
+      write(familiarity.look().get().textures(), out);
     }
+  }
+
+  private static void write(Places places, DataOutputStream out) throws IOException {
+    NumberFile.write(out, places.units());
+    out.writeBoolean(places.distances().isPresent());
+    if (places.distances().isPresent()) {
+      write(places.distances().get(), out);
+    }
+    out.writeBoolean(places.directions().isPresent());
+    if (places.directions().isPresent()) {
+      NumberFile.write(out, places.directions().get().middle());
+      NumberFile.write(out, places.directions().get().towards());
+    }
+  }
+
+  private static void write(UsualLook.Kind kind, DataOutputStream out) throws IOException {
+    write(kind.distances(), out);
+    NumberFile.write(out, kind.known().rising());
   }
 
   private static void write(Distances distances, DataOutputStream out) throws IOException {
@@ -74,16 +90,29 @@ public final class HeadFile {
 
   private static Familiarity readFamiliarity(DataInputStream in) throws IOException {
     Measure measure = Measure.valueOf(in.readUTF());
-    double[] units = NumberFile.readDoubles(in);
     Ranks known = new Ranks(NumberFile.readFloats(in));
     Ranks joint = new Ranks(NumberFile.readFloats(in));
-    Optional<Distances> distances =
-        in.readBoolean() ? Optional.of(readDistances(in)) : Optional.empty();
+    Places places = readPlaces(in);
     Optional<UsualLook> look =
         in.readBoolean()
-            ? Optional.of(new UsualLook(readDistances(in), new Ranks(NumberFile.readFloats(in))))
+            ? Optional.of(new UsualLook(readKind(in), readKind(in)))
             : Optional.empty();
-    return new Familiarity(measure, distances, units, known, look, joint);
+    return new Familiarity(measure, places, known, look, joint);
+  }
+
+  private static Places readPlaces(DataInputStream in) throws IOException {
+    double[] units = NumberFile.readDoubles(in);
+    Optional<Distances> distances =
+        in.readBoolean() ? Optional.of(readDistances(in)) : Optional.empty();
+    Optional<Directions> directions =
+        in.readBoolean()
+            ? Optional.of(new Directions(NumberFile.readFloats(in), NumberFile.readFloats(in)))
+            : Optional.empty();
+    return new Places(distances, directions, units);
+  }
+
+  private static UsualLook.Kind readKind(DataInputStream in) throws IOException {
+    return new UsualLook.Kind(readDistances(in), new Ranks(NumberFile.readFloats(in)));
   }
 
   private static Distances readDistances(DataInputStream in) throws IOException {

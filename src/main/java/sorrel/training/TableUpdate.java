@@ -219,7 +219,7 @@ final class TableUpdate {
     }
     float[][] features = network.features(images, batch.size());
     for (int i = 0; i < batch.size(); i++) {
-      float[] look = Look.of(images, i * size, fitting.pipeline().input());
+      Look look = Look.of(images, i * size, fitting.pipeline().input());
       Traits traits = new Traits(features[i], look);
       synchronized (seen) {
         draft.add(batch.get(i).row(), traits);

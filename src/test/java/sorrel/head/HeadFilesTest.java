@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import sorrel.head.domain.FeatureTable;
 import sorrel.head.domain.Head;
 import sorrel.head.domain.HeadMaker;
+import sorrel.head.domain.Look;
 import sorrel.head.domain.Traits;
 import sorrel.kernel.ClassId;
 import sorrel.kernel.Part;
@@ -33,7 +34,7 @@ final class HeadFilesTest {
     HeadFile.write(head, file);
     Head read = HeadFile.read(file);
 
-    Traits x = new Traits(new float[] {0.4f, 1.5f, 2}, new float[] {0.3f, 0.1f});
+    Traits x = new Traits(new float[] {0.4f, 1.5f, 2}, look(0.3f, 0.1f));
     assertThat(read.judge(x).probabilities()).isEqualTo(head.judge(x).probabilities());
     assertThat(read.judge(x).familiarity()).isEqualTo(head.judge(x).familiarity());
   }
@@ -48,7 +49,7 @@ final class HeadFilesTest {
     assertThat(read.classes()).isEqualTo(table.classes());
     assertThat(read.rows()).isEqualTo(table.rows());
     assertThat(read.features(7)).isEqualTo(table.features(7));
-    assertThat(read.look(7)).isEqualTo(table.look(7));
+    assertThat(read.look(7)).usingRecursiveComparison().isEqualTo(table.look(7));
     assertThat(HeadMaker.solve(read)).isEqualTo(HeadMaker.solve(table));
   }
 
@@ -76,8 +77,12 @@ final class HeadFilesTest {
       Part part = i % 5 == 0 ? Part.VALIDATION : Part.TRAINING;
       draft.add(
           new FeatureTable.Row(Sha256.of(new byte[] {(byte) i}), i % 2, part),
-          new Traits(features, new float[] {i / 40f, (i * 3) % 7 / 7f}));
+          new Traits(features, look(i / 40f, (i * 3) % 7 / 7f)));
     }
     return draft.done();
+  }
+
+  private static Look look(float brightness, float contrast) {
+    return new Look(new float[] {brightness, contrast}, new float[] {brightness - contrast});
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import sorrel.head.domain.Familiarity.UsualLook;
+import sorrel.head.domain.Familiarity.Places;
 
 /**
  * Chooses how the strange is told from the usual, by leaving out one class after the other: its
@@ -31,6 +31,8 @@ final class FamiliarityFit {
   private final int[] labels;
   private final double temperature;
   private final Distances distances;
+  private final Directions directions;
+  private final float[][] features;
 
   /** Of each check picture, one number a class. */
   private final float[][] logits;
@@ -50,8 +52,9 @@ final class FamiliarityFit {
     this.logits = logits;
     this.temperature = temperature;
     this.distances = distances;
-    this.squares =
-        Arrays.stream(checks.features()).map(distances::squares).toArray(double[][]::new);
+    this.directions = Directions.of(table.sums());
+    this.features = checks.features();
+    this.squares = Arrays.stream(features).map(distances::squares).toArray(double[][]::new);
   }
 
   /**
@@ -79,22 +82,27 @@ final class FamiliarityFit {
     Optional<UsualLook> look = UsualLookFit.of(table, rows);
     return new Familiarity(
         best,
-        best.measuresDistance() ? Optional.of(distances) : Optional.empty(),
-        units,
+        new Places(
+            best.measuresDistance() ? Optional.of(distances) : Optional.empty(),
+            best.measuresDirection() ? Optional.of(directions) : Optional.empty(),
+            units),
         known,
         look,
         look.map(usual -> joint(scores, known, usual)).orElse(known));
   }
 
   private double score(Measure measure, double[] units, int i) {
-    double nearest = Arrays.stream(squares[i]).min().orElseThrow();
+    double nearest =
+        measure.measuresDirection()
+            ? directions.nearest(features[i])
+            : Arrays.stream(squares[i]).min().orElseThrow();
     return Familiarity.score(measure, units, logits[i], temperature, nearest);
   }
 
   private Ranks joint(float[] scores, Ranks known, UsualLook look) {
     float[] shares = new float[scores.length];
     for (int i = 0; i < shares.length; i++) {
-      float[] seen = table.traits(rows[i]).look();
+      Look seen = table.look(rows[i]).look();
       shares[i] = Math.min(known.share(scores[i]), look.share(seen));
     }
     return Ranks.of(shares);
@@ -115,14 +123,14 @@ final class FamiliarityFit {
   private double separation(Measure measure, int leftOut, int[] sample, double[] units) {
     List<Double> strangers = new ArrayList<>();
     List<Double> known = new ArrayList<>();
+    Directions others = Directions.without(table.sums(), leftOut);
     for (int i : sample) {
-      double score =
-          Familiarity.score(
-              measure,
-              units,
-              without(logits[i], leftOut),
-              temperature,
-              nearestBut(squares[i], leftOut));
+      double nearest =
+          measure.measuresDirection()
+              ? others.nearest(features[i])
+              : nearestBut(squares[i], leftOut);
+      float[] outputs = without(logits[i], leftOut);
+      double score = Familiarity.score(measure, units, outputs, temperature, nearest);
       (labels[i] == leftOut ? strangers : known).add(score);
     }
     return Ranking.areaUnderCurve(known, strangers);

@@ -27,7 +27,7 @@ public final class FeatureTable {
   private final List<ClassId> classes;
   private final List<Row> rows;
   private final short[][] features;
-  private final short[][] looks;
+  private final KeptLook[] looks;
   private final ClassSums sums;
 
   /**
@@ -37,13 +37,24 @@ public final class FeatureTable {
    */
   public record Row(Sha256 picture, int label, Part part) {}
 
+  /** A {@link Look} as half-precision numbers; the arrays are not copied. */
+  public record KeptLook(short[] layout, short[] texture) {
+    private static KeptLook of(Look look) {
+      return new KeptLook(halves(look.layout()), halves(look.texture()));
+    }
+
+    Look look() {
+      return new Look(floats(layout), floats(texture));
+    }
+  }
+
   /** A table of what was kept, with its sums as they were; the arrays are not copied. */
   public FeatureTable(
       int width,
       List<ClassId> classes,
       List<Row> rows,
       short[][] features,
-      short[][] looks,
+      KeptLook[] looks,
       ClassSums sums) {
     this.width = width;
     this.classes = List.copyOf(classes);
@@ -84,7 +95,7 @@ public final class FeatureTable {
 
   /** All that is known of a row's picture, as a copy. */
   public Traits traits(int row) {
-    return new Traits(features(row), floats(looks[row]));
+    return new Traits(features(row), looks[row].look());
   }
 
   /** The features of a row as they are kept; not a copy. */
@@ -93,7 +104,7 @@ public final class FeatureTable {
   }
 
   /** The look of a row's picture as it is kept; not a copy. */
-  public short[] look(int row) {
+  public KeptLook look(int row) {
     return looks[row];
   }
 
@@ -150,7 +161,7 @@ public final class FeatureTable {
     return draft;
   }
 
-  private record Kept(Row row, short[] halves, short[] look) {}
+  private record Kept(Row row, short[] halves, KeptLook look) {}
 
   /** A table in the making. Not safe for several threads. */
   public static final class Draft {
@@ -187,7 +198,7 @@ public final class FeatureTable {
             traits.features().length + " features instead of " + width);
       }
       remove(row.picture());
-      put(new Kept(row, halves(traits.features()), halves(traits.look())));
+      put(new Kept(row, halves(traits.features()), KeptLook.of(traits.look())));
     }
 
     /** Gives a picture that the table has another class or part. */
@@ -251,7 +262,7 @@ public final class FeatureTable {
           classes,
           rows.values().stream().map(Kept::row).toList(),
           rows.values().stream().map(Kept::halves).toArray(short[][]::new),
-          rows.values().stream().map(Kept::look).toArray(short[][]::new),
+          rows.values().stream().map(Kept::look).toArray(KeptLook[]::new),
           sums);
     }
   }

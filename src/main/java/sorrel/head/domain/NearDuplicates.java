@@ -23,7 +23,7 @@ public final class NearDuplicates {
   /** The cosine between what is left of two pictures' features without what all share. */
   private static final double ALIKE = 0.98;
 
-  /** The largest difference of any cell of their looks. */
+  /** The largest difference of any cell of their layouts. */
   private static final double LOOK_APART_MAX = 0.06;
 
   private final FeatureTable table;
@@ -85,8 +85,8 @@ public final class NearDuplicates {
   }
 
   private boolean looksAlike(int one, int other) {
-    float[] left = table.traits(one).look();
-    float[] right = table.traits(other).look();
+    float[] left = table.traits(one).look().layout();
+    float[] right = table.traits(other).look().layout();
     for (int i = 0; i < left.length; i++) {
       if (Math.abs(left[i] - right[i]) > LOOK_APART_MAX) {
         return false;

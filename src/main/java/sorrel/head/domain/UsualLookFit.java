@@ -1,18 +1,27 @@
 package sorrel.head.domain;
 
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
-import sorrel.head.domain.Familiarity.UsualLook;
 import sorrel.kernel.Part;
 
-/** Learns which looks are usual: a normal distribution around the mean of all. */
+/** Learns which looks are usual: normal distributions around the means of all. */
 final class UsualLookFit {
-  private static final double SHRINKAGE = 0.01;
+  private static final double LAYOUT_SHRINKAGE = 0.01;
+  private static final double TEXTURE_SHRINKAGE = 0.03;
 
   /** Pictures to learn from at most; a mean and spread need no more. */
   private static final int SAMPLE = 20_000;
 
-  private UsualLookFit() {}
+  private final FeatureTable table;
+  private final int[] learned;
+  private final int[] checked;
+
+  private UsualLookFit(FeatureTable table, int[] learned, int[] checked) {
+    this.table = table;
+    this.learned = learned;
+    this.checked = checked;
+  }
 
   /**
    * Learns from the training part.
@@ -22,22 +31,29 @@ final class UsualLookFit {
    */
   static Optional<UsualLook> of(FeatureTable table, int[] checked) {
     int[] learned = table.of(Part.TRAINING);
-    int size = learned.length == 0 ? 0 : table.traits(learned[0]).look().length;
-    if (size == 0) {
+    if (learned.length == 0 || table.traits(learned[0]).look().layout().length == 0) {
       return Optional.empty();
     }
-    ClassSums sums = new ClassSums(1, size);
+    UsualLookFit fit = new UsualLookFit(table, learned, checked);
+    return Optional.of(
+        new UsualLook(
+            fit.kind(Look::layout, LAYOUT_SHRINKAGE), fit.kind(Look::texture, TEXTURE_SHRINKAGE)));
+  }
+
+  private UsualLook.Kind kind(Function<Look, float[]> side, double shrinkage) {
+    ClassSums sums = new ClassSums(1, seen(side, learned[0]).length);
     int step = Math.ceilDiv(learned.length, SAMPLE);
     for (int i = 0; i < learned.length; i += step) {
-      sums.add(table.traits(learned[i]).look(), 0);
+      sums.add(seen(side, learned[i]), 0);
     }
-    Distances distances = Discriminant.of(sums, SHRINKAGE).distances();
+    Distances distances = Discriminant.of(sums, shrinkage).distances();
     float[] scores = new float[checked.length];
     IntStream.range(0, scores.length)
-        .forEach(
-            i ->
-                scores[i] =
-                    (float) Familiarity.closeness(distances, table.traits(checked[i]).look()));
-    return Optional.of(new UsualLook(distances, Ranks.of(scores)));
+        .forEach(i -> scores[i] = (float) UsualLook.closeness(distances, seen(side, checked[i])));
+    return new UsualLook.Kind(distances, Ranks.of(scores));
+  }
+
+  private float[] seen(Function<Look, float[]> side, int row) {
+    return side.apply(table.look(row).look());
   }
 }

@@ -123,19 +123,27 @@ final class HeadMakerTest {
         Part part = i % 4 == 0 ? Part.VALIDATION : Part.TRAINING;
         draft.add(
             new FeatureTable.Row(Clouds.picture(label, i), label, part),
-            new Traits(Clouds.features(label, i, 0.5), look(0.2f, i)));
+            new Traits(Clouds.features(label, i, 0.5), look(0.2f, 0.4f, i)));
       }
     }
     FeatureTable table = draft.done();
     Head head = HeadMaker.make(table, HeadMaker.solve(table)).head();
 
     float[] usual = Clouds.features(1, 1_000, 0.5);
-    assertThat(head.judge(new Traits(usual, look(0.2f, 1_002))).familiarity()).isGreaterThan(0.05f);
-    assertThat(head.judge(new Traits(usual, look(0.7f, 1_002))).familiarity()).isLessThan(0.01f);
+    assertThat(head.judge(new Traits(usual, look(0.2f, 0.4f, 1_002))).familiarity())
+        .isGreaterThan(0.05f);
+    assertThat(head.judge(new Traits(usual, look(0.7f, 0.4f, 1_002))).familiarity())
+        .as("elsewhere in the picture")
+        .isLessThan(0.01f);
+    assertThat(head.judge(new Traits(usual, look(0.2f, 0.9f, 1_002))).familiarity())
+        .as("of other details")
+        .isLessThan(0.01f);
   }
 
-  private static float[] look(float brightness, int i) {
-    return new float[] {brightness + i % 7 / 70f, 0.5f + i % 5 / 50f};
+  private static Look look(float brightness, float detail, int i) {
+    return new Look(
+        new float[] {brightness + i % 7 / 70f, 0.5f + i % 5 / 50f},
+        new float[] {detail + i % 3 / 30f});
   }
 
   private static float[] scaled(float[] numbers, float by) {

@@ -30,10 +30,10 @@ final class NearDuplicatesTest {
     float[] features = Clouds.features(0, 1, 1);
     draft.add(
         new FeatureTable.Row(Clouds.picture(0, 1), 0, Part.TRAINING),
-        new Traits(features, new float[] {0.1f}));
+        new Traits(features, new Look(new float[] {0.1f}, new float[0])));
     draft.add(
         new FeatureTable.Row(Clouds.picture(0, 2), 0, Part.TESTING),
-        new Traits(features, new float[] {0.9f}));
+        new Traits(features, new Look(new float[] {0.9f}, new float[0])));
 
     assertThat(NearDuplicates.across(draft.done(), 50)).isEmpty();
   }
