@@ -117,7 +117,14 @@ record ArchitectureRules(String root) {
     return layer(
         "engine",
         context ->
-            own(List.of("kernel..", "head.domain..", context + ".domain..", context + ".engine..")),
+            own(
+                List.of(
+                    "kernel..",
+                    "head.domain..",
+                    // The format of networks in files is the same for all who write them.
+                    "network.engine.onnx..",
+                    context + ".domain..",
+                    context + ".engine..")),
         List.of("java.."),
         NETWORKS,
         LOG);

@@ -18,6 +18,7 @@ import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
 import sorrel.head.domain.Linear;
+import sorrel.kernel.AtomicFile;
 import sorrel.training.domain.Architecture;
 
 /**

@@ -1,11 +1,12 @@
 package sorrel.training.engine;
 
-import static sorrel.training.engine.OnnxGraph.attribute;
+import static sorrel.network.engine.onnx.OnnxGraph.attribute;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
 import java.nio.file.Path;
 import java.util.List;
 import sorrel.kernel.ImageShape;
+import sorrel.network.engine.onnx.OnnxGraph;
 import sorrel.training.domain.Layer;
 import sorrel.training.domain.Volume;
 import sorrel.training.engine.FrozenNetwork.BothWays;

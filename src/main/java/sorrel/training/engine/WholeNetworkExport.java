@@ -15,6 +15,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 import org.tensorflow.types.family.TType;
 import sorrel.head.domain.Linear;
+import sorrel.network.engine.onnx.OnnxGraph;
 import sorrel.training.domain.WholeNetworks;
 
 /** Joins networks and heads by adding to the graphs as they were written. */

@@ -1,4 +1,4 @@
-package sorrel.training.engine;
+package sorrel.network.engine.onnx;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
@@ -17,7 +17,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import sorrel.kernel.AtomicFile;
 
 /**
  * An ONNX graph in the making: operations in the order they run, and the numbers they use. A value
@@ -25,7 +28,7 @@ import java.util.List;
  *
  * @see <a href="https://github.com/onnx/onnx/blob/main/docs/IR.md">the format</a>
  */
-final class OnnxGraph {
+public final class OnnxGraph {
   /** The operations are those of ONNX 1.8 (2020): nothing newer is needed, and all can read it. */
   private static final int OPERATORS = 13;
 
@@ -34,30 +37,48 @@ final class OnnxGraph {
   /** The size of a dimension that each call decides. */
   private static final String COUNT = "n";
 
+  /** What is added to a graph of another version is the same in all from this one on. */
+  private static final int OPERATORS_MIN = 11;
+
+  private final ModelProto.Builder model;
   private final GraphProto.Builder graph;
+  private final Set<String> taken = new HashSet<>();
 
   /** An empty one. */
-  OnnxGraph(String name) {
-    this(GraphProto.newBuilder().setName(name));
+  public OnnxGraph(String name) {
+    this(
+        ModelProto.newBuilder()
+            .setIrVersion(FORMAT)
+            .setProducerName("Sorrel")
+            .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPERATORS))
+            .setGraph(GraphProto.newBuilder().setName(name))
+            .build());
   }
 
-  private OnnxGraph(GraphProto.Builder graph) {
-    this.graph = graph;
+  private OnnxGraph(ModelProto model) {
+    this.model = model.toBuilder();
+    this.graph = this.model.getGraphBuilder();
+    graph.getInitializerList().forEach(each -> taken.add(each.getName()));
+    graph.getInputList().forEach(each -> taken.add(each.getName()));
+    for (NodeProto node : graph.getNodeList()) {
+      taken.add(node.getName());
+      taken.addAll(node.getOutputList());
+    }
   }
 
   /**
    * One to be added to.
    *
    * @throws java.io.UncheckedIOException if the file cannot be read
-   * @throws IllegalArgumentException if it is not an ONNX file, or one of another version
+   * @throws IllegalArgumentException if it is not an ONNX file, or one of too old a version
    */
-  static OnnxGraph read(Path file) {
+  public static OnnxGraph read(Path file) {
     try {
       ModelProto model = ModelProto.parseFrom(Files.readAllBytes(file));
-      if (model.getOpsetImportCount() == 0 || model.getOpsetImport(0).getVersion() != OPERATORS) {
-        throw new IllegalArgumentException("Not an ONNX file as they are written here: " + file);
+      if (operators(model) < OPERATORS_MIN) {
+        throw new IllegalArgumentException("Not an ONNX file of this time: " + file);
       }
-      return new OnnxGraph(model.getGraph().toBuilder());
+      return new OnnxGraph(model);
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalArgumentException("Not an ONNX file: " + file, e);
     } catch (IOException e) {
@@ -65,35 +86,43 @@ final class OnnxGraph {
     }
   }
 
+  private static long operators(ModelProto model) {
+    return model.getOpsetImportList().stream()
+        .filter(each -> each.getDomain().isEmpty() || each.getDomain().equals("ai.onnx"))
+        .mapToLong(OperatorSetIdProto::getVersion)
+        .findFirst()
+        .orElse(0);
+  }
+
   /** Bytes that go in, {@code [n, ...]}. */
-  String bytes(String name, int... dimensions) {
+  public String bytes(String name, int... dimensions) {
     graph.addInput(value(name, TensorProto.DataType.UINT8, dimensions));
     return name;
   }
 
   /** Numbers that come out, {@code [n, ...]}, under a name of their own. */
-  void output(String name, String value, int... dimensions) {
+  public void output(String name, String value, int... dimensions) {
     graph.addNode(
         NodeProto.newBuilder().setOpType("Identity").setName(name).addInput(value).addOutput(name));
     graph.addOutput(value(name, TensorProto.DataType.FLOAT, dimensions));
   }
 
   /** Numbers that never change; their shape is a scalar's where no dimension is given. */
-  String constant(float[] values, long... dimensions) {
+  public String constant(float[] values, long... dimensions) {
     ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(values);
     return constant(TensorProto.DataType.FLOAT, bytes, dimensions);
   }
 
   /** Whole numbers that never change, such as a shape. */
-  String constant(long[] values) {
+  public String constant(long[] values) {
     ByteBuffer bytes = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asLongBuffer().put(values);
     return constant(TensorProto.DataType.INT64, bytes, values.length);
   }
 
   private String constant(TensorProto.DataType type, ByteBuffer values, long... dimensions) {
-    String name = "constant-" + graph.getInitializerCount();
+    String name = free("constant-", graph.getInitializerCount());
     TensorProto.Builder tensor =
         TensorProto.newBuilder()
             .setName(name)
@@ -107,8 +136,8 @@ final class OnnxGraph {
   }
 
   /** What an operation makes of its inputs. */
-  String apply(String operation, List<String> inputs, AttributeProto... attributes) {
-    String name = operation + "-" + graph.getNodeCount();
+  public String apply(String operation, List<String> inputs, AttributeProto... attributes) {
+    String name = free(operation + "-", graph.getNodeCount());
     graph.addNode(
         NodeProto.newBuilder()
             .setOpType(operation)
@@ -119,7 +148,8 @@ final class OnnxGraph {
     return name;
   }
 
-  static AttributeProto attribute(String name, long value) {
+  /** A whole number that says how an operation works. */
+  public static AttributeProto attribute(String name, long value) {
     return AttributeProto.newBuilder()
         .setName(name)
         .setType(AttributeProto.AttributeType.INT)
@@ -127,12 +157,40 @@ final class OnnxGraph {
         .build();
   }
 
-  static AttributeProto attribute(String name, List<Integer> values) {
+  /** Several whole numbers, such as the sides of a window. */
+  public static AttributeProto attribute(String name, List<Integer> values) {
     return AttributeProto.newBuilder()
         .setName(name)
         .setType(AttributeProto.AttributeType.INTS)
         .addAllInts(values.stream().map(Integer::longValue).toList())
         .build();
+  }
+
+  /** A number. */
+  public static AttributeProto attribute(String name, float value) {
+    return AttributeProto.newBuilder()
+        .setName(name)
+        .setType(AttributeProto.AttributeType.FLOAT)
+        .setF(value)
+        .build();
+  }
+
+  /** A word. */
+  public static AttributeProto attribute(String name, String value) {
+    return AttributeProto.newBuilder()
+        .setName(name)
+        .setType(AttributeProto.AttributeType.STRING)
+        .setS(ByteString.copyFromUtf8(value))
+        .build();
+  }
+
+  /** A name that nothing in the graph has. */
+  private String free(String beginning, int number) {
+    String name = beginning + number;
+    for (int i = number + 1; !taken.add(name); i++) {
+      name = beginning + i;
+    }
+    return name;
   }
 
   private static ValueInfoProto value(String name, TensorProto.DataType type, int... dimensions) {
@@ -156,14 +214,7 @@ final class OnnxGraph {
    *
    * @throws java.io.UncheckedIOException if it cannot be written; nothing is left behind then
    */
-  void write(Path file) {
-    ModelProto model =
-        ModelProto.newBuilder()
-            .setIrVersion(FORMAT)
-            .setProducerName("Sorrel")
-            .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPERATORS))
-            .setGraph(graph)
-            .build();
-    AtomicFile.write(file, model::writeTo);
+  public void write(Path file) {
+    AtomicFile.write(file, model.build()::writeTo);
   }
 }

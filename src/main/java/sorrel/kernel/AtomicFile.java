@@ -1,4 +1,4 @@
-package sorrel.training.engine;
+package sorrel.kernel;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -13,20 +13,25 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /** Files that are there completely or not at all. */
-final class AtomicFile {
+public final class AtomicFile {
   /** What writes the bytes. */
-  interface Content {
+  public interface Content {
     void write(OutputStream out) throws IOException;
   }
 
   private AtomicFile() {}
 
   /** A name for the unfinished file, in the same folder so that renaming it is one step. */
-  static Path unfinished(Path file) {
+  public static Path unfinished(Path file) {
     return file.resolveSibling(file.getFileName() + ".unfinished-" + UUID.randomUUID());
   }
 
-  static void write(Path file, Content content) {
+  /**
+   * Writes a file under a temporary name, syncs it and gives it its name.
+   *
+   * @throws UncheckedIOException if it cannot be written; nothing is left behind then
+   */
+  public static void write(Path file, Content content) {
     Path unfinished = unfinished(file.toAbsolutePath());
     try {
       try (FileChannel channel =
@@ -45,14 +50,15 @@ final class AtomicFile {
   }
 
   /** Gives a synced file its name and syncs the folder, so that the name survives a power cut. */
-  static void finish(Path unfinished, Path file) throws IOException {
+  public static void finish(Path unfinished, Path file) throws IOException {
     Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
     try (FileChannel folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
       folder.force(true);
     }
   }
 
-  static void discard(Path unfinished) {
+  /** Removes an unfinished file, if there is one. */
+  public static void discard(Path unfinished) {
     try {
       Files.deleteIfExists(unfinished);
     } catch (IOException e) {
