@@ -14,16 +14,21 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
 import sorrel.backbone.Backbones;
+import sorrel.backbone.Rehearsal;
 import sorrel.backbone.domain.Backbone;
 import sorrel.backbone.domain.BackboneException;
 import sorrel.backbone.domain.Description;
+import sorrel.backbone.domain.Rehearsed;
 import sorrel.backbone.domain.Scaling;
 import sorrel.backbone.engine.SavedModelFreezer;
 import sorrel.backbone.store.BackboneFolder;
 import sorrel.cli.CommandFailure;
 import sorrel.cli.Terminal;
 import sorrel.kernel.ImageShape;
+import sorrel.network.domain.NetworkLoader;
+import sorrel.network.engine.Backend;
 import sorrel.network.engine.FasterNetworkLoader;
+import sorrel.network.engine.OnnxRuntimeBackend;
 import sorrel.network.engine.TensorFlowBackend;
 import sorrel.platform.config.Settings;
 import sorrel.platform.config.SettingsException;
@@ -56,10 +61,15 @@ final class BackboneCommand {
   static Backbones of(Path data) {
     return new Backbones(
         new BackboneFolder(data.resolve("backbones"), Json.mapper()),
-        new SavedModelFreezer(),
-        new FasterNetworkLoader(
-            List.of(new TensorFlowBackend(NativeLibrary::load, 1)), Duration.ZERO, _ -> {}),
+        new SavedModelFreezer(NativeLibrary::load),
+        new Rehearsal(
+            with(new TensorFlowBackend(NativeLibrary::load, 1)),
+            with(new OnnxRuntimeBackend(Runtime.getRuntime().availableProcessors()))),
         Clock.systemUTC());
+  }
+
+  private static NetworkLoader with(Backend engine) {
+    return new FasterNetworkLoader(List.of(engine), Duration.ZERO, _ -> {});
   }
 
   private Backbones backbones() {
@@ -75,16 +85,18 @@ final class BackboneCommand {
   /** A network of somebody else, as it lies in a folder, with what its file says of itself. */
   static Backbone addAsItIs(Backbones backbones, Path folder) {
     try {
-      return backbones.add(
-          folder,
-          new Description(
-              folder.toAbsolutePath().normalize().getFileName().toString(),
-              Optional.empty(),
-              Scaling.SYMMETRIC,
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty()));
+      return backbones
+          .add(
+              folder,
+              new Description(
+                  folder.toAbsolutePath().normalize().getFileName().toString(),
+                  Optional.empty(),
+                  Scaling.SYMMETRIC,
+                  Optional.empty(),
+                  Optional.empty(),
+                  Optional.empty(),
+                  Optional.empty()))
+          .backbone();
     } catch (BackboneException refused) {
       throw new CommandFailure(refused.getMessage());
     }
@@ -181,14 +193,31 @@ final class BackboneCommand {
         Integer.parseInt(sizes.group(3)));
   }
 
-  private static List<String> found(Backbone backbone) {
+  private static List<String> found(Backbones.Added added) {
+    Backbone backbone = added.backbone();
     return List.of(
         "Registered " + words(backbone),
         "Pictures go into %s, features come from %s."
             .formatted(backbone.inputTensor(), backbone.featuresTensor()),
         backbone.outputs().isEmpty()
             ? "The file says nothing of its outputs."
-            : "The file says that it gives: %s.".formatted(String.join("; ", backbone.outputs())));
+            : "The file says that it gives: %s.".formatted(String.join("; ", backbone.outputs())),
+        engines(added.rehearsed()));
+  }
+
+  private static String engines(Rehearsed rehearsed) {
+    if (rehearsed.withoutOnnx().isPresent()) {
+      return "It is kept as SavedModel only: %s.".formatted(rehearsed.withoutOnnx().get());
+    }
+    double tensorFlow = rehearsed.savedModelMillis().orElseThrow();
+    double onnxRuntime = rehearsed.onnxMillis().orElseThrow();
+    return String.format(
+        Locale.ROOT,
+        "It is kept as SavedModel and as ONNX. Here %s is faster: TensorFlow takes %.1f ms for a"
+            + " picture, ONNX Runtime %.1f ms.",
+        onnxRuntime < tensorFlow ? "ONNX Runtime" : "TensorFlow",
+        tensorFlow,
+        onnxRuntime);
   }
 
   private static String words(Backbone backbone) {

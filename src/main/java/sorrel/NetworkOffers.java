@@ -3,6 +3,7 @@ package sorrel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import sorrel.model.domain.LiveModel;
 import sorrel.model.domain.Version;
 import sorrel.model.store.ModelIndex;
 import sorrel.network.domain.NetworkBlobs;
+import sorrel.network.domain.NetworkFiles;
 import sorrel.platform.blobs.BlobStore;
 
 /**
@@ -60,7 +62,14 @@ final class NetworkOffers implements Function<LiveModel, List<AvailableNetwork>>
     Map<Sha256, Content> contents = new HashMap<>();
     List<AvailableNetwork> offered = new ArrayList<>();
     for (Backbone each : backbones.list()) {
-      contents.putIfAbsent(each.network(), () -> Files.newInputStream(backbones.network(each)));
+      Path home = backbones.folder(each);
+      contents.putIfAbsent(
+          each.network(), () -> Files.newInputStream(home.resolve(NetworkFiles.SAVED_MODEL)));
+      each.onnx()
+          .ifPresent(
+              onnx ->
+                  contents.putIfAbsent(
+                      onnx, () -> Files.newInputStream(home.resolve(NetworkFiles.ONNX))));
       offered.add(registered(each));
     }
     for (LiveModel other : index.list(model.owner(), Optional.empty(), MODELS_MAX).items()) {
@@ -87,7 +96,7 @@ final class NetworkOffers implements Function<LiveModel, List<AvailableNetwork>>
     return new AvailableNetwork(
         Origin.REGISTERED,
         backbone.name(),
-        new NetworkBlobs(backbone.network(), Optional.empty()),
+        new NetworkBlobs(backbone.network(), backbone.onnx()),
         backbone.input(),
         backbone.parameters(),
         Optional.of(backbone.millisPerPicture()));

@@ -27,6 +27,8 @@ import sorrel.backbone.domain.Backbone;
 import sorrel.cli.client.Contract;
 import sorrel.cli.client.SorrelClient;
 import sorrel.network.domain.Network;
+import sorrel.network.engine.Backend;
+import sorrel.network.engine.OnnxRuntimeBackend;
 import sorrel.network.engine.TensorFlowBackend;
 import sorrel.training.engine.NativeLibrary;
 
@@ -43,11 +45,12 @@ class BackboneIT {
   @TempDir Path folder;
 
   @Test
-  void features_are_those_that_its_makers_publish() throws IOException {
+  void features_are_those_that_its_makers_publish_in_both_engines() throws IOException {
     assumeThat(NETWORK).as("the network is at " + NETWORK).exists();
     Backbones backbones = BackboneCommand.of(folder);
     Backbone added = BackboneCommand.addAsItIs(backbones, NETWORK);
     assertThat(added.features()).isEqualTo(1_280);
+    assertThat(added.onnx()).isPresent();
 
     FloatBuffer scaled = floats(NETWORK.resolve("check/input_224_f32le.bin"));
     byte[] picture = new byte[added.input().size()];
@@ -55,12 +58,15 @@ class BackboneIT {
       picture[i] = (byte) Math.round((scaled.get(i) + 1) * 127.5f);
     }
     FloatBuffer expected = floats(NETWORK.resolve("check/features_f32le.bin"));
-    Path home = backbones.network(added).getParent();
-    try (Network network =
-        new TensorFlowBackend(NativeLibrary::load, 1).open(home, added.input())) {
-      float[] features = network.features(picture, 1)[0];
-      for (int i = 0; i < features.length; i++) {
-        assertThat(features[i]).as("feature %d", i).isCloseTo(expected.get(i), within(1e-3f));
+    for (Backend engine :
+        List.of(new TensorFlowBackend(NativeLibrary::load, 1), new OnnxRuntimeBackend(2))) {
+      try (Network network = engine.open(backbones.folder(added), added.input())) {
+        float[] features = network.features(picture, 1)[0];
+        for (int i = 0; i < features.length; i++) {
+          assertThat(features[i])
+              .as("feature %d by %s", i, engine.name())
+              .isCloseTo(expected.get(i), within(1e-3f));
+        }
       }
     }
   }

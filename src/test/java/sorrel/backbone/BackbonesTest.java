@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 import sorrel.backbone.domain.Backbone;
 import sorrel.backbone.domain.BackboneException;
 import sorrel.backbone.domain.Description;
+import sorrel.backbone.domain.Freezer;
+import sorrel.backbone.domain.Frozen;
 import sorrel.backbone.domain.Scaling;
 import sorrel.backbone.engine.SavedModelFreezer;
 import sorrel.backbone.store.BackboneFolder;
@@ -27,7 +30,9 @@ import sorrel.kernel.ImageShape;
 import sorrel.kernel.Sha256;
 import sorrel.network.domain.Network;
 import sorrel.network.domain.NetworkLoader;
+import sorrel.network.engine.Backend;
 import sorrel.network.engine.FasterNetworkLoader;
+import sorrel.network.engine.OnnxRuntimeBackend;
 import sorrel.network.engine.TensorFlowBackend;
 import sorrel.platform.serialization.Json;
 import sorrel.training.engine.NativeLibrary;
@@ -35,9 +40,9 @@ import sorrel.training.engine.NativeLibrary;
 final class BackbonesTest {
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
   private static final ImageShape SHAPE = new ImageShape(16, 16, 3);
-  private static final NetworkLoader LOADER =
-      new FasterNetworkLoader(
-          List.of(new TensorFlowBackend(NativeLibrary::load, 1)), Duration.ZERO, _ -> {});
+  private static final NetworkLoader TENSORFLOW =
+      with(new TensorFlowBackend(NativeLibrary::load, 1));
+  private static final NetworkLoader ONNX_RUNTIME = with(new OnnxRuntimeBackend(1));
 
   @TempDir Path folder;
   private Backbones backbones;
@@ -47,16 +52,24 @@ final class BackbonesTest {
     backbones = opened();
   }
 
+  private static NetworkLoader with(Backend engine) {
+    return new FasterNetworkLoader(List.of(engine), Duration.ZERO, _ -> {});
+  }
+
   @Test
-  void features_are_those_of_the_network_on_scaled_pixels() {
+  void features_are_those_of_the_network_on_scaled_pixels_in_both_engines() {
     Scaling scaling = new Scaling(List.of(0.5, 0.25, 0.125), List.of(-1.0));
-    Backbone added =
-        backbones.add(TinyNetworks.means(folder.resolve("in"), 16), said("means", scaling));
+    Backbone added = added(TinyNetworks.means(folder.resolve("in"), 16), said("means", scaling));
+    featuresOf(added, TENSORFLOW);
+    featuresOf(added, ONNX_RUNTIME);
+  }
+
+  private void featuresOf(Backbone added, NetworkLoader loader) {
 
     byte[] pictures = new byte[2 * SHAPE.size()];
     Arrays.fill(pictures, 0, SHAPE.size(), (byte) 8);
     Arrays.fill(pictures, SHAPE.size(), pictures.length, (byte) 240);
-    try (Network network = LOADER.load(backbones.network(added).getParent(), SHAPE)) {
+    try (Network network = loader.load(backbones.folder(added), SHAPE)) {
       float[][] features = network.features(pictures, 2);
       assertThat(features[0]).containsExactly(new float[] {6, 2, 0}, within(1e-5f));
       assertThat(features[1]).containsExactly(new float[] {238, 118, 58}, within(1e-4f));
@@ -65,7 +78,7 @@ final class BackbonesTest {
 
   @Test
   void what_was_found_out_is_there_for_the_next_process() throws IOException {
-    Backbone added = backbones.add(TinyNetworks.means(folder.resolve("in"), 16), said("means"));
+    Backbone added = added(TinyNetworks.means(folder.resolve("in"), 16), said("means"));
 
     assertThat(opened().list()).containsExactly(added);
     assertThat(added.input()).isEqualTo(SHAPE);
@@ -75,8 +88,54 @@ final class BackbonesTest {
     assertThat(added.parameters()).as("those of the part that is kept").isEqualTo(3);
     assertThat(added.outputs()).contains("logits [-1, 3]");
     assertThat(added.millisPerPicture()).isPositive();
-    assertThat(added.network()).isEqualTo(Sha256.of(Files.readAllBytes(backbones.network(added))));
+    Path home = backbones.folder(added);
+    assertThat(added.network()).isEqualTo(hash(home.resolve("saved_model.pb")));
+    assertThat(added.onnx()).contains(hash(home.resolve("model.onnx")));
     assertThat(added.addedAt()).isEqualTo(NOW);
+  }
+
+  @Test
+  void a_manifest_from_before_there_was_onnx_is_read() throws IOException {
+    Backbone added = added(TinyNetworks.means(folder.resolve("in"), 16), said("means"));
+    Path manifest = backbones.folder(added).resolve("backbone.json");
+    Files.writeString(
+        manifest, Files.readString(manifest).replaceAll("\"onnx\" : \"[0-9a-f]+\",", ""));
+
+    assertThat(opened().list()).singleElement().returns(Optional.empty(), Backbone::onnx);
+  }
+
+  @Test
+  void a_network_that_onnx_cannot_say_is_kept_as_saved_model_only() {
+    Backbones.Added added =
+        backbones.add(TinyNetworks.cosines(folder.resolve("in")), said("cosines"));
+
+    assertThat(added.rehearsed().withoutOnnx())
+        .contains("ONNX files cannot be made with the operation Cos");
+    assertThat(added.rehearsed().onnxMillis()).isEmpty();
+    assertThat(added.backbone().onnx()).isEmpty();
+    assertThat(backbones.folder(added.backbone()).resolve("model.onnx")).doesNotExist();
+  }
+
+  @Test
+  void an_onnx_file_that_gives_other_features_is_not_kept() {
+    Freezer careless =
+        (from, said, to) -> {
+          Frozen frozen = new SavedModelFreezer(NativeLibrary::load).freeze(from, said, to);
+          Path other = TinyNetworks.frozenOnnx(TinyNetworks.means(folder.resolve("other"), 16, 3));
+          try {
+            Files.copy(other, to.resolve("model.onnx"), StandardCopyOption.REPLACE_EXISTING);
+          } catch (IOException failure) {
+            throw new AssertionError(failure);
+          }
+          return frozen;
+        };
+    Backbones.Added added =
+        opened(careless).add(TinyNetworks.means(folder.resolve("in"), 16), said("means"));
+
+    assertThat(added.rehearsed().withoutOnnx())
+        .contains("its translation to ONNX gives other features");
+    assertThat(backbones.folder(added.backbone()).resolve("model.onnx")).doesNotExist();
+    assertThat(backbones.list()).containsExactly(added.backbone());
   }
 
   @Test
@@ -91,8 +150,8 @@ final class BackbonesTest {
   void another_output_can_be_chosen_by_its_name_or_its_tensors() {
     Path from = TinyNetworks.means(folder.resolve("in"), 16);
 
-    assertThat(backbones.add(from, said("a", "logits")).featuresTensor()).isEqualTo("logits:0");
-    assertThat(backbones.add(from, said("b", "logits:0")).features()).isEqualTo(3);
+    assertThat(added(from, said("a", "logits")).featuresTensor()).isEqualTo("logits:0");
+    assertThat(added(from, said("b", "logits:0")).features()).isEqualTo(3);
     refused(() -> backbones.add(from, said("c", "nothing")), "no 'nothing:0'");
   }
 
@@ -107,7 +166,7 @@ final class BackbonesTest {
     Path from = TinyNetworks.means(folder.resolve("in"), -1);
 
     refused(() -> backbones.add(from, said("means")), "--input 224x224x3");
-    assertThat(backbones.add(from, sized("means", new ImageShape(32, 32, 3))).input().height())
+    assertThat(added(from, sized("means", new ImageShape(32, 32, 3))).input().height())
         .isEqualTo(32);
     refused(
         () -> backbones.add(from, sized("grey", new ImageShape(32, 32, 1))), "its input is [-1");
@@ -164,11 +223,23 @@ final class BackbonesTest {
     assertThat(backbones.list()).extracting(Backbone::name).containsExactly("good");
   }
 
+  private Backbone added(Path from, Description said) {
+    return backbones.add(from, said).backbone();
+  }
+
+  private static Sha256 hash(Path file) throws IOException {
+    return Sha256.of(Files.readAllBytes(file));
+  }
+
   private Backbones opened() {
+    return opened(new SavedModelFreezer(NativeLibrary::load));
+  }
+
+  private Backbones opened(Freezer freezer) {
     return new Backbones(
         new BackboneFolder(folder.resolve("backbones"), Json.mapper()),
-        new SavedModelFreezer(),
-        LOADER,
+        freezer,
+        new Rehearsal(TENSORFLOW, ONNX_RUNTIME),
         () -> NOW);
   }
 

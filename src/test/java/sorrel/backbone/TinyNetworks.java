@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -18,6 +19,9 @@ import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
 import org.tensorflow.proto.TensorShapeProto;
 import org.tensorflow.types.TFloat32;
+import sorrel.backbone.domain.Description;
+import sorrel.backbone.domain.Scaling;
+import sorrel.backbone.engine.SavedModelFreezer;
 import sorrel.training.engine.NativeLibrary;
 
 /** SavedModels as others write them, small. */
@@ -26,16 +30,53 @@ final class TinyNetworks {
 
   /** The channels' means twice over, and what is left of a classifier, which no head needs. */
   static Path means(Path folder, int side) {
+    return means(folder, side, 2);
+  }
+
+  /** The channels' means times a factor. */
+  static Path means(Path folder, int side, float factor) {
     NativeLibrary.load();
     try (Graph graph = new Graph()) {
       Ops tf = Ops.create(graph);
       Placeholder<TFloat32> pictures = pictures(tf, side);
       Operand<TFloat32> mean = tf.math.mean(pictures, tf.constant(new int[] {1, 2}));
-      tf.withName("pooled").math.mul(mean, tf.constant(new float[] {2, 2, 2}));
+      tf.withName("pooled").math.mul(mean, tf.constant(new float[] {factor, factor, factor}));
       tf.withName("logits").math.mul(mean, tf.constant(new float[] {5, 6, 7}));
       return write(
           graph, folder, Map.of("features", "pooled:0", "logits", "logits:0", "map", "pictures:0"));
     }
+  }
+
+  /** A network with an operation that is not translated. */
+  static Path cosines(Path folder) {
+    NativeLibrary.load();
+    try (Graph graph = new Graph()) {
+      Ops tf = Ops.create(graph);
+      Operand<TFloat32> mean = tf.math.mean(pictures(tf, 16), tf.constant(new int[] {1, 2}));
+      tf.withName("pooled").math.cos(mean);
+      return write(graph, folder, Map.of("features", "pooled:0"));
+    }
+  }
+
+  /** The ONNX file that is made of a network. */
+  static Path frozenOnnx(Path network) {
+    Path out = network.resolve("frozen");
+    try {
+      Files.createDirectories(out);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+    Description said =
+        new Description(
+            "tiny",
+            Optional.empty(),
+            Scaling.SYMMETRIC,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    new SavedModelFreezer(NativeLibrary::load).freeze(network, said, out);
+    return out.resolve("model.onnx");
   }
 
   /** Weights that somebody forgot to freeze. */

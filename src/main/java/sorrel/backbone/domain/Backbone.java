@@ -16,8 +16,10 @@ import sorrel.kernel.Sha256;
  * @param outputs all that it said it can give
  * @param features numbers that come out for a picture
  * @param parameters numbers in the network
- * @param millisPerPicture time for a lone picture on the machine that registered it
- * @param network the SHA-256 of its file
+ * @param millisPerPicture time for a lone picture on the machine that registered it, with the
+ *     engine that is faster there
+ * @param network the SHA-256 of its SavedModel
+ * @param onnx that of its ONNX file; empty where there is none
  * @param licence what it may be used for
  * @param source where it is from
  */
@@ -32,6 +34,7 @@ public record Backbone(
     long parameters,
     double millisPerPicture,
     Sha256 network,
+    Optional<Sha256> onnx,
     Optional<String> licence,
     Optional<String> source,
     Instant addedAt) {

@@ -7,7 +7,7 @@ public interface Freezer {
   /**
    * Writes the part of a network that leads from uint8 {@code image [n, height, width, channel]} to
    * float {@code features [n, feature]}, with the scaling of pixels inside, as a SavedModel whose
-   * weights are constants. Reads the file and computes nothing.
+   * weights are constants, and as ONNX where that can be. Runs nothing but arithmetic on constants.
    *
    * @param from the folder with the network as it came
    * @param to a folder that is there, for the network as it will serve

@@ -1,6 +1,7 @@
 package sorrel.backbone.domain;
 
 import java.util.List;
+import java.util.Optional;
 import sorrel.kernel.ImageShape;
 
 /**
@@ -10,13 +11,16 @@ import sorrel.kernel.ImageShape;
  * @param featuresTensor what gives the features
  * @param outputs all that it said it can give, such as {@code features [-1, 1280]}
  * @param parameters numbers in the part that is kept
+ * @param untranslated what kept it from being written as ONNX, such as {@code the operation
+ *     Einsum}; empty if it was
  */
 public record Frozen(
     ImageShape input,
     String inputTensor,
     String featuresTensor,
     List<String> outputs,
-    long parameters) {
+    long parameters,
+    Optional<String> untranslated) {
   public Frozen {
     outputs = List.copyOf(outputs);
   }

@@ -20,6 +20,17 @@ import sorrel.kernel.ImageShape;
 public final class SavedModelFreezer implements Freezer {
   private static final int SCHEMA_VERSION = 1;
 
+  private final Runnable nativeLibrary;
+
+  /**
+   * One that translates to ONNX too.
+   *
+   * @param nativeLibrary loads TensorFlow's native code, or finds it loaded
+   */
+  public SavedModelFreezer(Runnable nativeLibrary) {
+    this.nativeLibrary = nativeLibrary;
+  }
+
   @Override
   public Frozen freeze(Path from, Description said, Path to) {
     SavedModelFile file = SavedModelFile.read(from);
@@ -31,8 +42,14 @@ public final class SavedModelFreezer implements Freezer {
         new PixelInput(cut.freeName(), shape, said.scaling().checked(shape.channels()));
     GraphDef graph = pixels.before(cut);
     write(savedModel(graph, pixels, shape, features), to);
+    nativeLibrary.run();
     return new Frozen(
-        shape, input.toString(), features.toString(), file.outputs(), cut.parameters());
+        shape,
+        input.toString(),
+        features.toString(),
+        file.outputs(),
+        cut.parameters(),
+        OnnxTranslation.write(graph, shape, features, to.resolve("model.onnx")));
   }
 
   private static SavedModel savedModel(

@@ -25,9 +25,6 @@ import sorrel.kernel.FileTrees;
 public final class BackboneFolder {
   private static final String MANIFEST = "backbone.json";
 
-  /** What the file of a network is called in its folder. */
-  public static final String NETWORK = "saved_model.pb";
-
   /** A manifest has two texts of some thousand letters at most. */
   private static final long MANIFEST_BYTES_MAX = 1 << 18;
 
@@ -86,7 +83,7 @@ public final class BackboneFolder {
       }
       Backbone backbone = mapper.readValue(Files.readAllBytes(manifest), Backbone.class);
       if (!home.getFileName().toString().equals(backbone.name())
-          || !Files.isRegularFile(home.resolve(NETWORK))) {
+          || !files(backbone).allMatch(file -> Files.isRegularFile(home.resolve(file)))) {
         unreadable.because(home, "its manifest is of another network, or the network is not there");
         return Optional.empty();
       }
@@ -99,9 +96,14 @@ public final class BackboneFolder {
     return Optional.empty();
   }
 
-  /** The file of a network that is listed. */
-  public Path network(Backbone backbone) {
-    return folder.resolve(backbone.name()).resolve(NETWORK);
+  private static Stream<String> files(Backbone backbone) {
+    return Stream.concat(
+        Stream.of("saved_model.pb"), backbone.onnx().stream().map(_ -> "model.onnx"));
+  }
+
+  /** The folder of a network that is listed. */
+  public Path home(Backbone backbone) {
+    return folder.resolve(backbone.name());
   }
 
   /**
