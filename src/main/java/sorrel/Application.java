@@ -297,7 +297,8 @@ public final class Application implements AutoCloseable {
             data.resolve("scratch"),
             datasetCache,
             engine,
-            new HeadJobs(datasetCache, images, decoder, engine, networks, modelBlobs, json),
+            new HeadJobs(
+                datasetCache, images, decoder, engine, networks, modelBlobs, json, HeadJobs.SOON),
             modelBlobs,
             new TrainingFeed(live, json));
 

@@ -42,6 +42,9 @@ public final class FeatureTableFile {
     NumberFile.write(out, table.sums().counts());
     NumberFile.write(out, table.sums().sums());
     NumberFile.write(out, table.sums().products());
+    for (int each : table.waiting()) {
+      out.writeInt(each);
+    }
     out.writeInt(table.rows().size());
     for (int i = 0; i < table.rows().size(); i++) {
       FeatureTable.Row row = table.rows().get(i);
@@ -81,6 +84,10 @@ public final class FeatureTableFile {
             NumberFile.readLongs(in),
             NumberFile.readDoubles(in),
             NumberFile.readDoubles(in));
+    int[] waiting = new int[classCount];
+    for (int i = 0; i < classCount; i++) {
+      waiting[i] = in.readInt();
+    }
     int count = in.readInt();
     List<FeatureTable.Row> rows = new ArrayList<>();
     List<short[]> features = new ArrayList<>();
@@ -97,7 +104,8 @@ public final class FeatureTableFile {
         rows,
         features.toArray(short[][]::new),
         looks.toArray(FeatureTable.KeptLook[]::new),
-        sums);
+        sums,
+        waiting);
   }
 
   private static short[] readLook(DataInputStream in) throws IOException {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -33,6 +34,9 @@ import sorrel.training.domain.TrainingJob.Learning;
 
 /** The jobs about heads: freezing what was trained, solving a head, scoring what will serve. */
 public final class HeadJobs {
+  /** With what follows it, a head then serves within five seconds. */
+  public static final Duration SOON = Duration.ofMillis(2_500);
+
   /** Classes named to the owner as those that more pictures would help most. */
   private static final int WEAKEST = 2;
 
@@ -43,8 +47,14 @@ public final class HeadJobs {
   private final Networks networks;
   private final Function<ModelId, BlobStore> blobs;
   private final ObjectMapper mapper;
+  private final Duration soon;
   private final RecentTable tables = new RecentTable();
 
+  /**
+   * Jobs on one runner.
+   *
+   * @param soon how long features of new pictures may take where some of them are enough for now
+   */
   public HeadJobs(
       DatasetCache datasets,
       ImageSource images,
@@ -52,7 +62,8 @@ public final class HeadJobs {
       TrainingEngine engine,
       Networks networks,
       Function<ModelId, BlobStore> blobs,
-      ObjectMapper mapper) {
+      ObjectMapper mapper,
+      Duration soon) {
     this.datasets = datasets;
     this.images = images;
     this.decoder = decoder;
@@ -60,6 +71,7 @@ public final class HeadJobs {
     this.networks = networks;
     this.blobs = blobs;
     this.mapper = mapper;
+    this.soon = soon;
   }
 
   /** Freezes what was trained and makes its head. */
@@ -132,7 +144,7 @@ public final class HeadJobs {
     Fitting fitting = job.fitting();
     try (Network network =
         networks.load(job.key().model(), fitting.network(), fitting.pipeline().input())) {
-      return new TableUpdate(network, fitting, images, decoder, cancelled, progress)
+      return new TableUpdate(network, fitting, images, decoder, soon, cancelled, progress)
           .of(job.key().model(), base);
     }
   }
@@ -180,6 +192,7 @@ public final class HeadJobs {
         tableBlob,
         store.put(reportFile),
         checkpoint,
+        table.isPartial(),
         HeadReport.of(head, table, Part.VALIDATION).weakest(WEAKEST),
         report.right(),
         report.total());

@@ -1,8 +1,11 @@
 package sorrel.training;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -18,6 +21,7 @@ import java.util.function.IntConsumer;
 import sorrel.head.domain.FeatureTable;
 import sorrel.head.domain.Look;
 import sorrel.head.domain.Traits;
+import sorrel.kernel.ClassId;
 import sorrel.kernel.ModelId;
 import sorrel.kernel.Part;
 import sorrel.kernel.Sha256;
@@ -40,14 +44,19 @@ final class TableUpdate {
   /** Of files that were read and not decoded yet; the largest that is taken has 25 MB. */
   private static final int FILE_BYTES_AHEAD = 64 << 20;
 
+  /** Batches run to see how fast the network is; the first is not measured. */
+  private static final int TRIALS = 3;
+
   private final Network network;
   private final Fitting fitting;
   private final ImageSource images;
   private final PictureDecoder decoder;
+  private final Duration soon;
   private final BooleanSupplier cancelled;
   private final IntConsumer progress;
   private final Set<Sha256> seen = new HashSet<>();
   private FeatureTable.Draft draft;
+  private Draw draw = Draw.ofAll();
   private int done;
 
   /** A picture that was read; without pixels if it cannot be any more. */
@@ -56,6 +65,7 @@ final class TableUpdate {
   /**
    * An update by one network.
    *
+   * @param soon how long new pictures may take where some of them are enough for now
    * @param progress hears how many pictures went through the network
    */
   TableUpdate(
@@ -63,12 +73,14 @@ final class TableUpdate {
       Fitting fitting,
       ImageSource images,
       PictureDecoder decoder,
+      Duration soon,
       BooleanSupplier cancelled,
       IntConsumer progress) {
     this.network = network;
     this.fitting = fitting;
     this.images = images;
     this.decoder = decoder;
+    this.soon = soon;
     this.cancelled = cancelled;
     this.progress = progress;
   }
@@ -83,10 +95,42 @@ final class TableUpdate {
     draft =
         base.map(table -> table.edit(fitting.classes()))
             .orElseGet(() -> new FeatureTable.Draft(width(), fitting.classes()));
+    if (fitting.soon()) {
+      draw = new Draw(missing(model), atOnce());
+    }
     read(model);
     draft.pictures().stream().filter(each -> !seen.contains(each)).forEach(draft::remove);
     draft.cover();
     return draft.done();
+  }
+
+  /** How many pictures the table does not have, by class. */
+  private Map<ClassId, Integer> missing(ModelId model) {
+    Map<ClassId, Integer> missing = new HashMap<>();
+    Set<ClassId> classes = Set.copyOf(fitting.classes());
+    images.forEach(
+        model,
+        fitting.datasetUntil(),
+        image -> {
+          if (classes.contains(image.classId()) && draft.row(image.sha256()).isEmpty()) {
+            missing.merge(image.classId(), 1, Integer::sum);
+          }
+          return false;
+        },
+        none -> {});
+    return missing;
+  }
+
+  /** How many pictures the network takes in the time that new ones may take, at least a batch. */
+  private int atOnce() {
+    byte[] batch = new byte[BATCH * fitting.pipeline().input().size()];
+    network.features(batch, BATCH);
+    long begun = System.nanoTime();
+    for (int i = 1; i < TRIALS; i++) {
+      network.features(batch, BATCH);
+    }
+    double each = (System.nanoTime() - begun) / (double) ((TRIALS - 1) * BATCH);
+    return (int) Math.clamp(soon.toNanos() / Math.max(1, each), BATCH, Integer.MAX_VALUE);
   }
 
   private int width() {
@@ -171,8 +215,16 @@ final class TableUpdate {
           .map(row -> moved(row, label, Parts.of(image)))
           .filter(row -> !known.get().equals(row))
           .ifPresent(draft::move);
-      return known.isEmpty() && !draft.isFull();
+      return known.isEmpty() && !draft.isFull() && drawn(image, label);
     }
+  }
+
+  private boolean drawn(ImageSource.Entry image, int label) {
+    boolean drawn = draw.has(image.classId(), image.sha256());
+    if (!drawn && Parts.of(image) == Part.TRAINING) {
+      draft.leave(label);
+    }
+    return drawn;
   }
 
   /** A picture keeps its part, which may not be that of its hash, unless it changed its split. */

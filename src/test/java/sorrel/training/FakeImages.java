@@ -61,10 +61,16 @@ final class FakeImages implements ImageSource {
   }
 
   static byte[] picture(int grey) {
+    return picture(grey, 0);
+  }
+
+  /** One of many pictures of a grey, which differ a little. */
+  static byte[] picture(int grey, int variant) {
     BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_BYTE_GRAY);
     for (int y = 0; y < SIDE; y++) {
       for (int x = 0; x < SIDE; x++) {
-        image.getRaster().setSample(x, y, 0, grey);
+        int bit = variant >> (y * SIDE + x) & (y * SIDE + x < Integer.SIZE ? 1 : 0);
+        image.getRaster().setSample(x, y, 0, grey + bit);
       }
     }
     ByteArrayOutputStream file = new ByteArrayOutputStream();

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -75,7 +76,8 @@ final class JobRunnerTest implements JobRunner.Listener {
             new Networks(
                 folder.resolve("networks"), model -> blobs, (exported, input) -> new Brightness()),
             model -> blobs,
-            Json.mapper());
+            Json.mapper(),
+            Duration.ZERO);
     runner = new JobRunner(folder.resolve("scratch"), cache, engine, heads, model -> blobs, this);
   }
 
@@ -186,6 +188,23 @@ final class JobRunnerTest implements JobRunner.Listener {
     assertThat(Files.readAllBytes(blobs.local(done.checkpoint().orElseThrow())))
         .isEqualTo(bytes("weights under 3"));
     assertScratchIsEmpty();
+  }
+
+  @Test
+  void of_very_many_new_pictures_some_are_learned_from_at_once_and_the_rest_are_counted()
+      throws IOException {
+    JobReport.FinishDone old =
+        (JobReport.FinishDone) runner.execute(finish(3, stored("weights")), () -> false);
+    int many = 2 * Draw.EACH_AT_LEAST;
+    for (int i = 0; i < many; i++) {
+      images.add(Jobs.THIRD, Split.TRAINING, FakeImages.picture(200, i));
+    }
+
+    JobReport.RoundDone fitted =
+        (JobReport.RoundDone) runner.execute(Jobs.fit(4, old, stored("weights")), () -> false);
+    FeatureTable table = FeatureTableFile.read(blobs.local(fitted.checkpoint()));
+    assertThat(table.rows().size()).isBetween(many / 3, many * 2 / 3);
+    assertThat(table.isPartial()).isTrue();
   }
 
   @Test

@@ -81,6 +81,35 @@ public final class ClassSums {
     }
   }
 
+  /**
+   * The sums as they would be if there were more pictures of some classes, like those that are
+   * here.
+   *
+   * @param more how many more of each class
+   */
+  ClassSums with(int[] more) {
+    long[] totals = new long[counts.length];
+    double[] scaled = sums.clone();
+    double[] outer = spread();
+    for (int c = 0; c < counts.length; c++) {
+      totals[c] = counts[c] + (counts[c] > 0 ? more[c] : 0);
+      for (int f = 0; f < features; f++) {
+        scaled[c * features + f] *= counts[c] > 0 ? (double) totals[c] / counts[c] : 1;
+      }
+    }
+    ClassSums result = new ClassSums(features, totals, scaled, outer);
+    double divisor = Math.max(1, result.total() - counts.length);
+    for (int i = 0; i < outer.length; i++) {
+      outer[i] *= divisor;
+    }
+    for (int c = 0; c < counts.length; c++) {
+      if (totals[c] > 0) {
+        result.addMean(outer, c, 1);
+      }
+    }
+    return result;
+  }
+
   /** Takes away a picture whose class is not in the sums any more. */
   void forget(float[] x) {
     multiply(x, -1);
@@ -123,7 +152,7 @@ public final class ClassSums {
     for (int c = 0; c < counts.length; c++) {
       if (counts[c] > 0) {
         total += counts[c];
-        takeMean(spread, c);
+        addMean(spread, c, -1);
       }
     }
     double divisor = Math.max(1, total - counts.length);
@@ -159,13 +188,13 @@ public final class ClassSums {
     return covariance;
   }
 
-  private void takeMean(double[] spread, int label) {
+  private void addMean(double[] into, int label, int sign) {
     double[] mean = mean(label);
     for (int i = 0; i < features; i++) {
-      double value = counts[label] * mean[i];
+      double value = sign * counts[label] * mean[i];
       int row = Cholesky.row(i);
       for (int j = 0; j <= i; j++) {
-        spread[row + j] -= value * mean[j];
+        into[row + j] += value * mean[j];
       }
     }
   }

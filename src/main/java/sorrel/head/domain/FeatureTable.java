@@ -1,5 +1,6 @@
 package sorrel.head.domain;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class FeatureTable {
   private final short[][] features;
   private final KeptLook[] looks;
   private final ClassSums sums;
+  private final int[] waiting;
 
   /**
    * A picture.
@@ -55,13 +57,15 @@ public final class FeatureTable {
       List<Row> rows,
       short[][] features,
       KeptLook[] looks,
-      ClassSums sums) {
+      ClassSums sums,
+      int[] waiting) {
     this.width = width;
     this.classes = List.copyOf(classes);
     this.rows = List.copyOf(rows);
     this.features = features;
     this.looks = looks;
     this.sums = sums;
+    this.waiting = waiting;
   }
 
   /** How many pictures a table of that width may have. */
@@ -86,6 +90,19 @@ public final class FeatureTable {
   /** Over the pictures of {@link Part#TRAINING}. */
   public ClassSums sums() {
     return sums;
+  }
+
+  /**
+   * Of each class, the pictures of {@link Part#TRAINING} that were left for later; those that are
+   * here were drawn from all by lot. Not a copy.
+   */
+  public int[] waiting() {
+    return waiting;
+  }
+
+  /** Whether pictures were left for later. */
+  public boolean isPartial() {
+    return Arrays.stream(waiting).anyMatch(each -> each > 0);
   }
 
   /** The features of a row, as a copy. */
@@ -168,6 +185,7 @@ public final class FeatureTable {
     private final int width;
     private final List<ClassId> classes;
     private final Map<Sha256, Kept> rows = new LinkedHashMap<>();
+    private final int[] waiting;
     private ClassSums sums;
 
     /** An empty one. */
@@ -175,6 +193,7 @@ public final class FeatureTable {
       this.width = width;
       this.classes = List.copyOf(classes);
       this.sums = new ClassSums(classes.size(), width);
+      this.waiting = new int[classes.size()];
     }
 
     /** The row of a picture, if the table has it. */
@@ -199,6 +218,11 @@ public final class FeatureTable {
       }
       remove(row.picture());
       put(new Kept(row, halves(traits.features()), KeptLook.of(traits.look())));
+    }
+
+    /** Says of a picture to learn from that it is left for later. */
+    public void leave(int label) {
+      waiting[label]++;
     }
 
     /** Gives a picture that the table has another class or part. */
@@ -263,7 +287,8 @@ public final class FeatureTable {
           rows.values().stream().map(Kept::row).toList(),
           rows.values().stream().map(Kept::halves).toArray(short[][]::new),
           rows.values().stream().map(Kept::look).toArray(KeptLook[]::new),
-          sums);
+          sums,
+          waiting);
     }
   }
 }

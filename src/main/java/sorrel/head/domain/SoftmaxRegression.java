@@ -41,6 +41,13 @@ final class SoftmaxRegression {
   private final float[][][] blocks;
 
   private final int[] labels;
+
+  /** Of each class, how many pictures each of its pictures stands for. */
+  private final float[] weight;
+
+  /** The pictures that all stand for. */
+  private final double total;
+
   private final double ridge;
 
   /** Of the matrix that bounds the curvature for the weights of a class. */
@@ -67,7 +74,7 @@ final class SoftmaxRegression {
    * @param start where to begin; of about the right size, so that its temperature is about 1
    */
   SoftmaxRegression(FeatureTable table, Linear start) {
-    ClassSums sums = table.sums();
+    ClassSums sums = table.isPartial() ? table.sums().with(table.waiting()) : table.sums();
     classes = sums.classes();
     features = sums.features();
     double[] mean = sums.centre();
@@ -80,6 +87,11 @@ final class SoftmaxRegression {
     pictures =
         IntStream.of(rows).mapToObj(row -> centred(table.features(row))).toArray(float[][]::new);
     blocks = blocks();
+    weight = new float[classes];
+    for (int c = 0; c < classes; c++) {
+      weight[c] = (float) sums.count(c) / Math.max(1, table.sums().count(c));
+    }
+    total = IntStream.of(labels).mapToDouble(label -> weight[label]).sum();
     factor = sums.covariance();
     double trace = 0;
     for (int i = 0; i < features; i++) {
@@ -187,8 +199,9 @@ final class SoftmaxRegression {
     wrong[labels[picture]] -= 1;
     for (int c = 0; c < classes; c++) {
       if (Math.abs(wrong[c]) > NEGLIGIBLE) {
-        gradient.offsets()[c] += wrong[c];
-        add(gradient.weights()[c], pictures[picture], wrong[c]);
+        float slope = wrong[c] * weight[labels[picture]];
+        gradient.offsets()[c] += slope;
+        add(gradient.weights()[c], pictures[picture], slope);
       }
     }
   }
@@ -199,13 +212,13 @@ final class SoftmaxRegression {
     double[] slope = new double[features];
     for (int c = 0; c < classes; c++) {
       for (int f = 0; f < features; f++) {
-        slope[f] = gradient.weights()[c][f] / pictures.length + ridge * from.weights()[c][f];
+        slope[f] = gradient.weights()[c][f] / total + ridge * from.weights()[c][f];
       }
       Cholesky.solve(factor, slope);
       for (int f = 0; f < features; f++) {
         weights[c][f] = from.weights()[c][f] - (float) slope[f];
       }
-      double offsetSlope = gradient.offsets()[c] / pictures.length;
+      double offsetSlope = gradient.offsets()[c] / total;
       offsets[c] = from.offsets()[c] - (float) (offsetSlope / CURVATURE_MAX);
     }
     return new Point(weights, offsets);

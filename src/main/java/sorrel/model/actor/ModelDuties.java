@@ -19,6 +19,7 @@ import sorrel.model.domain.Model;
 import sorrel.model.domain.ModelCommand;
 import sorrel.model.domain.Obligation;
 import sorrel.model.domain.Plan;
+import sorrel.model.domain.Purpose;
 import sorrel.model.domain.Run;
 import sorrel.model.domain.Version;
 import sorrel.training.actor.SchedulerCommand;
@@ -153,7 +154,8 @@ public final class ModelDuties implements BiConsumer<ModelId, Model> {
         plan.takes(),
         run.classes().stream().map(Version.OutputClass::id).toList(),
         run.startedAt(),
-        plan.base().flatMap(model::version).map(ModelDuties::base));
+        plan.base().flatMap(model::version).map(ModelDuties::base),
+        run.purpose() instanceof Purpose.Expansion expansion && expansion.soon());
   }
 
   private static TrainingJob.Base base(Version version) {

@@ -39,7 +39,8 @@ final class CatchingUp {
     return model.run().flatMap(run -> left(model, run));
   }
 
-  private static Optional<Instant> left(LiveModel model, Run run) {
+  /** What a run does not make up for. */
+  static Optional<Instant> left(LiveModel model, Run run) {
     return model.expansionOwed().filter(owed -> owed.isAfter(run.startedAt()));
   }
 

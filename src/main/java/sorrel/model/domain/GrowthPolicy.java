@@ -15,7 +15,7 @@ final class GrowthPolicy {
     if (head.checkpoint().isEmpty()) {
       return new Next.Train(0, 1, 1);
     }
-    return head.kept().filter(kept -> kept.lost() > expansion.mayLose()).isPresent()
+    return head.kept().filter(kept -> kept.surelyLost() > expansion.mayLose()).isPresent()
         ? new Next.Leave(RunEnding.LOST_TOO_MUCH)
         : new Next.Choose(0, RunEnding.EXPANDED);
   }

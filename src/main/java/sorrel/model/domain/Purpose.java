@@ -17,7 +17,15 @@ public sealed interface Purpose {
    * @param mayLose how much of their accuracy the classes it knew may lose, 0 to 1
    * @param refinement what follows once it serves; empty for nothing
    */
-  record Expansion(int base, double mayLose, Optional<Next> refinement) implements Purpose {}
+  record Expansion(int base, double mayLose, Optional<Next> refinement) implements Purpose {
+    /**
+     * Whether it is enough for now to learn from some of many new pictures: what follows, or an
+     * expansion that is owed from then on, learns from all.
+     */
+    public boolean soon() {
+      return refinement.isPresent();
+    }
+  }
 
   /** A refinement to come. */
   record Next(RunId run, Duration budget) {}

@@ -3,12 +3,16 @@ package sorrel.model.domain;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import sorrel.training.domain.JobReport;
 
 /** What the owner reads when a run has ended. */
 final class RunMessages {
+  private static final String REST_FOLLOWS =
+      " To be quick, only some of the new pictures were learned from; the others follow by themselves.";
+
   private RunMessages() {}
 
-  static String ended(Run run, Candidate winner, Version version, List<Integer> weakest) {
+  static String ended(Run run, Candidate winner, Version version, JobReport.FinishDone done) {
     String goal = percent(run.target());
     String reached = percent(winner.accuracy());
     String check = "%s right on the %d check pictures".formatted(reached, winner.total());
@@ -21,7 +25,7 @@ final class RunMessages {
                   + "; the goal was "
                   + goal
                   + ". "
-                  + help(run, weakest, "More pictures or more time")
+                  + help(run, done.weakest(), "More pictures or more time")
                   + " would help.";
           case ALL_TRAINED ->
               "Every way of learning was tried: "
@@ -29,9 +33,9 @@ final class RunMessages {
                   + "; the goal was "
                   + goal
                   + ". "
-                  + help(run, weakest, "More pictures of each class")
+                  + help(run, done.weakest(), "More pictures of each class")
                   + " would help most.";
-          case EXPANDED -> expanded(run, winner);
+          case EXPANDED -> expanded(run, winner) + (done.partial() ? REST_FOLLOWS : "");
           case REFINED -> "The network was trained further and is better: " + check + ".";
           case CANCELLED, FAILED, LOST_TOO_MUCH, NOT_BETTER, OVERTAKEN -> "Training ended early.";
         };

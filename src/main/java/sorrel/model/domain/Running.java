@@ -186,8 +186,11 @@ final class Running {
         new ModelEvent.RunEnded(
             run.id(),
             run.ending().orElseThrow(),
-            RunMessages.ended(run, winner, version, done.weakest()),
+            RunMessages.ended(run, winner, version, done),
             command.at()));
+    if (done.partial() && CatchingUp.left(model, run).isEmpty()) {
+      events.add(new ModelEvent.ExpansionOwed(run.startedAt()));
+    }
     Growing.refinement(run, version, command.at()).ifPresent(events::add);
     return Decision.accept(events);
   }

@@ -42,6 +42,7 @@ public sealed interface JobReport {
    * @param report the blob of what it made of the testing pictures
    * @param checkpoint weights to train further from, whose last layer is the head; empty where the
    *     network was not trained here
+   * @param partial whether some of the new pictures were left for later
    * @param weakest the classes that are worst on the validation part, by their places
    * @param right testing images classified rightly, of {@code total}
    */
@@ -53,6 +54,7 @@ public sealed interface JobReport {
       Sha256 table,
       Sha256 report,
       Optional<Sha256> checkpoint,
+      boolean partial,
       List<Integer> weakest,
       int right,
       int total)

@@ -81,6 +81,7 @@ public sealed interface TrainingJob {
    * @param classes the meaning of the outputs, in order
    * @param datasetUntil images added later are left out
    * @param base the version whose head is brought up to date; empty for a first head
+   * @param soon whether some of many new pictures are enough for now; all are learned from later
    */
   record Fitting(
       String name,
@@ -88,7 +89,8 @@ public sealed interface TrainingJob {
       ImagePipeline pipeline,
       List<ClassId> classes,
       Instant datasetUntil,
-      Optional<Base> base) {
+      Optional<Base> base,
+      boolean soon) {
     public Fitting {
       classes = List.copyOf(classes);
     }

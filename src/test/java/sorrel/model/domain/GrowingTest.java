@@ -88,6 +88,16 @@ final class GrowingTest {
   }
 
   @Test
+  void a_few_check_pictures_prove_no_loss() {
+    assertThat(grown().when(expand()).when(fitted(new Kept(28, 26, 30))).run().ending())
+        .as("two of thirty may be chance")
+        .contains(RunEnding.EXPANDED);
+    assertThat(grown().when(expand()).when(fitted(new Kept(2_800, 2_600, 3_000))).run().ending())
+        .as("two hundred of three thousand are not")
+        .contains(RunEnding.LOST_TOO_MUCH);
+  }
+
+  @Test
   void a_refinement_that_is_better_takes_over() {
     Scenario scenario = refined(95);
 
@@ -105,6 +115,32 @@ final class GrowingTest {
     assertThat(scenario.live().serving()).contains(2);
     assertThat(scenario.run().ending()).contains(RunEnding.NOT_BETTER);
     assertThat(scenario.live().activeRun()).isEmpty();
+  }
+
+  @Test
+  void a_head_that_was_made_from_some_of_the_new_pictures_is_made_again_from_all() {
+    Scenario scenario = expanded(new Kept(96, 94, 100), true);
+    assertThat(scenario.live().earlierRuns().getFirst().message().orElseThrow())
+        .contains("only some of the new pictures were learned from");
+    assertThat(scenario.live().obligations())
+        .as("while the network is trained further")
+        .doesNotContain(new Obligation.Expand());
+
+    refined(scenario, 93);
+    assertThat(scenario.live().obligations()).contains(new Obligation.Expand());
+
+    scenario.when(ModelCommand.StartExpansion.alone(LATER, NOW.plusSeconds(90)));
+    assertThat(((Purpose.Expansion) scenario.run().purpose()).soon()).isFalse();
+    assertThat(scenario.live().expansionOwed()).isEmpty();
+  }
+
+  @Test
+  void a_better_network_has_learned_from_the_pictures_that_were_left_for_later() {
+    Scenario scenario = refined(expanded(new Kept(96, 94, 100), true), 95);
+    scenario.when(report(Samples.finishDone(new JobKey(MODEL, REFINEMENT, 1), 0, 29, 30)));
+
+    assertThat(scenario.live().serving()).contains(3);
+    assertThat(scenario.live().expansionOwed()).isEmpty();
   }
 
   @Test
@@ -211,6 +247,10 @@ final class GrowingTest {
   }
 
   private static Scenario expanded(Kept kept) {
+    return expanded(kept, false);
+  }
+
+  private static Scenario expanded(Kept kept, boolean partial) {
     return grown()
         .when(expand())
         .when(fitted(kept))
@@ -224,6 +264,7 @@ final class GrowingTest {
                     hash("table 2"),
                     CONFUSION,
                     Optional.of(hash("grafted")),
+                    partial,
                     List.of(),
                     28,
                     30)));
@@ -231,7 +272,10 @@ final class GrowingTest {
 
   /** The refinement has ended its training with so many of 100 check pictures right. */
   private static Scenario refined(int right) {
-    Scenario scenario = expanded(new Kept(96, 94, 100));
+    return refined(expanded(new Kept(96, 94, 100)), right);
+  }
+
+  private static Scenario refined(Scenario scenario, int right) {
     Plan plan = scenario.run().candidates().getFirst().plan();
     return scenario.when(
         report(

@@ -151,6 +151,7 @@ public final class Samples {
         FILES.table(),
         CONFUSION,
         Optional.empty(),
+        false,
         List.of(1),
         right,
         total);

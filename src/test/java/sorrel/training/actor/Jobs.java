@@ -76,7 +76,7 @@ public final class Jobs {
 
   private static TrainingJob.Fitting firstFitting(NetworkBlobs network) {
     return new TrainingJob.Fitting(
-        "backbone", network, PIPELINE, List.of(FIRST, SECOND), NOW, Optional.empty());
+        "backbone", network, PIPELINE, List.of(FIRST, SECOND), NOW, Optional.empty(), false);
   }
 
   private static TrainingJob.Fitting fitting(JobReport.FinishDone old, Sha256 weights) {
@@ -90,7 +90,8 @@ public final class Jobs {
             new TrainingJob.Base(
                 old.head(),
                 old.table(),
-                Optional.of(new TrainingJob.Weights(learning().architecture(), weights)))));
+                Optional.of(new TrainingJob.Weights(learning().architecture(), weights)))),
+        true);
   }
 
   public static JobReport done(int step) {
