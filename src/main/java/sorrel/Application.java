@@ -364,6 +364,7 @@ public final class Application implements AutoCloseable {
                 images::augmentation,
                 new NetworkOffers(backbones, index, modelBlobs),
                 settings.training().budget(),
+                settings.training().memory(),
                 clock),
             new BackboneRoutes(backbones),
             new ExpansionRoutes(calls, clock),

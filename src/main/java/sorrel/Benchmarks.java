@@ -15,12 +15,14 @@ import picocli.CommandLine.Parameters;
 import sorrel.cli.Terminal;
 import sorrel.dataset.ImportBenchmark;
 import sorrel.kernel.FileTrees;
+import sorrel.kernel.ImageShape;
 import sorrel.network.engine.OnnxRuntimeBackend;
 import sorrel.network.engine.ServingBenchmark;
 import sorrel.network.engine.TensorFlowBackend;
 import sorrel.picture.PictureBenchmark;
 import sorrel.training.domain.Architecture;
 import sorrel.training.engine.BenchmarkNetworks;
+import sorrel.training.engine.MemoryBenchmark;
 import sorrel.training.engine.NativeLibrary;
 import sorrel.training.engine.Precision;
 import sorrel.training.engine.TrainingBenchmark;
@@ -33,6 +35,7 @@ final class Benchmarks {
   static Map<String, Object> all(Terminal terminal) {
     return Map.of(
         "training", new Training(),
+        "memory", new Memory(),
         "serving", new Serving(),
         "pictures", new Pictures(),
         "import", new Imports());
@@ -55,6 +58,29 @@ final class Benchmarks {
     public Integer call() {
       NativeLibrary.load();
       new TrainingBenchmark(new TrainingThreads(threads), Precision.suited()).print(steps, out());
+      return 0;
+    }
+  }
+
+  /** Memory that a round of training takes, on pictures in a file of any size. */
+  @Command(name = "memory", description = "What training takes in memory, against what was said.")
+  static final class Memory implements Callable<Integer> {
+    @Option(names = "--pictures", description = "Of 32x32. Default: ${DEFAULT-VALUE}")
+    private int pictures = 1_000_000;
+
+    @Option(
+        names = "--memory",
+        description = "What training may take, in MiB. Default: ${DEFAULT-VALUE}")
+    private int mebibytes = 1_024;
+
+    @Option(names = "--folder", description = "Where the file of pictures is made and removed.")
+    private Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+
+    @Override
+    public Integer call() throws IOException {
+      NativeLibrary.load();
+      new MemoryBenchmark(new TrainingThreads(Runtime.getRuntime().availableProcessors()), out())
+          .run(folder, new ImageShape(32, 32, 3), pictures, (long) mebibytes << 20);
       return 0;
     }
   }

@@ -196,6 +196,7 @@ final class ClusterMessagesTest {
             Samples.RUN,
             Optional.of(0.9),
             Duration.ofMinutes(15),
+            Samples.MEMORY,
             new Augmentation(true, 2),
             Optional.of(1),
             List.of(

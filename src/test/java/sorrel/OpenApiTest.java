@@ -201,7 +201,7 @@ class OpenApiTest {
                 new AccountSettings(
                     Duration.ZERO, AccountSettings.Registration.OPEN, 1, Duration.ZERO)),
             new ModelRoutes(null, null, null, 1, null),
-            new RunRoutes(null, null, null, null, null, null),
+            new RunRoutes(null, null, null, null, null, 0, null),
             new BackboneRoutes(null),
             new ExpansionRoutes(null, null),
             new DoctorRoutes(null, null, null),

@@ -62,7 +62,8 @@ final class FirstCandidates {
             architecture ->
                 new Plan.Train(
                     architecture,
-                    Recipe.forDataset(architecture, images, start.augmentation(), seed),
+                    Recipe.forDataset(architecture, images, start.augmentation(), seed)
+                        .within(architecture, start.memory()),
                     Optional.empty()))
         .toList();
   }

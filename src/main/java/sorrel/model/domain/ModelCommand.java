@@ -63,6 +63,7 @@ public sealed interface ModelCommand {
    *
    * @param target validation accuracy that ends it; the model's own where it is empty
    * @param budget training time it may use
+   * @param memory bytes that a step of training may take
    * @param augmentation how pictures are varied while they are learned
    * @param candidates how many ways of learning to try at most; all where it is empty
    * @param networks what heads can be put on; those that suit are tried. Their blobs are the
@@ -72,6 +73,7 @@ public sealed interface ModelCommand {
       RunId run,
       Optional<Double> target,
       Duration budget,
+      long memory,
       Augmentation augmentation,
       Optional<Integer> candidates,
       List<AvailableNetwork> networks,

@@ -31,6 +31,7 @@ public final class RunRoutes implements Endpoint.Resource {
   private final BiFunction<ModelId, ImagePipeline, Augmentation> augmentation;
   private final Function<LiveModel, List<AvailableNetwork>> networks;
   private final Duration budgetDefault;
+  private final long memory;
   private final InstantSource clock;
 
   /**
@@ -40,6 +41,7 @@ public final class RunRoutes implements Endpoint.Resource {
    * @param networks what a model's search can put heads on, whose blobs it makes the model's;
    *     blocking
    * @param budgetDefault the training time of a run that does not say
+   * @param memory bytes that a step of training may take
    */
   public RunRoutes(
       ModelCalls models,
@@ -47,12 +49,14 @@ public final class RunRoutes implements Endpoint.Resource {
       BiFunction<ModelId, ImagePipeline, Augmentation> augmentation,
       Function<LiveModel, List<AvailableNetwork>> networks,
       Duration budgetDefault,
+      long memory,
       InstantSource clock) {
     this.models = models;
     this.index = index;
     this.augmentation = augmentation;
     this.networks = networks;
     this.budgetDefault = budgetDefault;
+    this.memory = memory;
     this.clock = clock;
   }
 
@@ -85,6 +89,7 @@ public final class RunRoutes implements Endpoint.Resource {
                 id,
                 wanted.targetAccuracy(),
                 wanted.budget().orElse(budgetDefault),
+                memory,
                 augmentation(model),
                 wanted.candidates(),
                 networks.apply(model),

@@ -36,7 +36,8 @@ final class SettingsReader {
             threads(values.whole("sorrel.training.threads", 0, 1024), cores()),
             values.whole("sorrel.training.slots", 1, 1024),
             values.fraction("sorrel.training.target-accuracy"),
-            values.duration("sorrel.training.budget")),
+            values.duration("sorrel.training.budget"),
+            values.bytes("sorrel.training.memory", KIB, 1024 * TIB)),
         new InferenceSettings(
             values.whole("sorrel.inference.batch-max", 1, 65_536),
             values.whole("sorrel.inference.queue-max", 1, 10_000_000),

@@ -9,5 +9,7 @@ import java.time.Duration;
  * @param slots rounds that this process runs at once
  * @param targetAccuracy 0 to 1; a search ends when it is reached
  * @param budget the longest that a search trains
+ * @param memory bytes that a step of training may take
  */
-public record TrainingSettings(int threads, int slots, double targetAccuracy, Duration budget) {}
+public record TrainingSettings(
+    int threads, int slots, double targetAccuracy, Duration budget, long memory) {}

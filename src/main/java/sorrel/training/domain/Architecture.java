@@ -15,6 +15,15 @@ import sorrel.kernel.ImageShape;
  * @param layers in the order they are applied
  */
 public record Architecture(String name, ImageShape input, int classes, List<Layer> layers) {
+  /** What the library takes for itself. */
+  private static final long LIBRARY_BYTES = 96L << 20;
+
+  /** Numbers kept at once for each value that flows through the network. */
+  private static final long VALUE_COPIES = 2;
+
+  /** Numbers kept at once for each parameter. */
+  private static final long PARAMETER_COPIES = 5;
+
   public Architecture {
     layers = List.copyOf(layers);
     if (classes < 2) {
@@ -64,6 +73,17 @@ public record Architecture(String name, ImageShape input, int classes, List<Laye
    */
   public long multiplyAddsLearning() {
     return 3 * Layer.sum(layers, Volume.of(input), Architecture::oneWay);
+  }
+
+  /**
+   * About what a step of training takes in memory beside the pictures, in bytes: the values of a
+   * batch, their slopes, and each parameter with its own and what the optimiser remembers. Measured
+   * by {@code ./sorrel bench memory}.
+   */
+  public long bytesLearning(int batch) {
+    long values = input.size() + Layer.sum(layers, Volume.of(input), Layer::values);
+    return LIBRARY_BYTES
+        + Float.BYTES * (VALUE_COPIES * values * batch + PARAMETER_COPIES * parameters());
   }
 
   private static long oneWay(Layer layer, Volume volume) {

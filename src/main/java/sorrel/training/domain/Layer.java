@@ -21,6 +21,11 @@ public sealed interface Layer {
     return 0;
   }
 
+  /** Values that have to be kept of one image until it is learned from. */
+  default long values(Volume input) {
+    return after(input).size();
+  }
+
   /**
    * A square convolution whose edges are filled with zeros. It has no offset of its own: a batch
    * normalisation follows and has one.
@@ -236,6 +241,11 @@ public sealed interface Layer {
     public long multiplyAdds(Volume input) {
       return Layer.sum(layers, input, Layer::multiplyAdds);
     }
+
+    @Override
+    public long values(Volume input) {
+      return Layer.sum(layers, input, Layer::values) + input.size();
+    }
   }
 
   /**
@@ -266,6 +276,11 @@ public sealed interface Layer {
     @Override
     public long multiplyAdds(Volume input) {
       return 2 * Layer.sum(layers, input, Layer::multiplyAdds);
+    }
+
+    @Override
+    public long values(Volume input) {
+      return Layer.sum(layers, input, Layer::values);
     }
   }
 

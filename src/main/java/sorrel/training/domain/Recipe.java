@@ -44,6 +44,9 @@ public record Recipe(
   private static final double EPOCHS_MIN = 3;
   private static final double EPOCHS_MAX = 40;
 
+  /** Statistics of smaller batches say little. */
+  private static final int BATCH_MIN = 16;
+
   public Recipe {
     if (epochsPlanned < 1 || batch < 1 || !(peakLearningRate > 0) || !(weightDecay >= 0)) {
       throw new IllegalArgumentException("A recipe needs epochs, a batch and a learning rate");
@@ -102,6 +105,21 @@ public record Recipe(
         augmentation,
         labelSmoothing,
         seed + 1);
+  }
+
+  /**
+   * The same recipe in batches that take no more memory than there is, or in the smallest sensible
+   * ones.
+   *
+   * @param memory bytes that a step may take
+   */
+  public Recipe within(Architecture architecture, long memory) {
+    int fitting = batch;
+    while (fitting / 2 >= BATCH_MIN && architecture.bytesLearning(fitting) > memory) {
+      fitting /= 2;
+    }
+    return new Recipe(
+        epochsPlanned, fitting, peakLearningRate, weightDecay, augmentation, labelSmoothing, seed);
   }
 
   /** The same recipe with another number of epochs, over which the learning rate comes down. */

@@ -142,6 +142,7 @@ final class CatchingUpTest {
         run.run(),
         run.target(),
         BUDGET,
+        run.memory(),
         run.augmentation(),
         run.candidates(),
         run.networks(),

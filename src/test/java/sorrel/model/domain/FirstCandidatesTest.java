@@ -170,6 +170,7 @@ final class FirstCandidatesTest {
             RUN,
             Optional.empty(),
             Duration.ofMinutes(10),
+            Samples.MEMORY,
             Augmentation.NONE,
             candidates,
             networks,

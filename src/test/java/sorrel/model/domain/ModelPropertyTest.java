@@ -184,6 +184,7 @@ final class ModelPropertyTest {
                         run,
                         Optional.empty(),
                         Samples.BUDGET,
+                        Samples.MEMORY,
                         Augmentation.NONE,
                         Optional.of(candidates),
                         List.of(),

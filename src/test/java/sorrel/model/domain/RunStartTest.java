@@ -104,7 +104,35 @@ final class RunStartTest {
 
   private static ModelCommand.StartRun limited(int candidates) {
     return new ModelCommand.StartRun(
-        RUN, Optional.of(0.5), BUDGET, Augmentation.NONE, Optional.of(candidates), List.of(), NOW);
+        RUN,
+        Optional.of(0.5),
+        BUDGET,
+        Samples.MEMORY,
+        Augmentation.NONE,
+        Optional.of(candidates),
+        List.of(),
+        NOW);
+  }
+
+  @Test
+  void networks_learn_from_fewer_pictures_at_a_time_where_memory_is_little() {
+    assertThat(batch(1L << 40)).isEqualTo(32);
+    assertThat(batch(1)).isEqualTo(16);
+  }
+
+  private static int batch(long memory) {
+    ModelCommand.StartRun start =
+        new ModelCommand.StartRun(
+            RUN,
+            Optional.empty(),
+            BUDGET,
+            memory,
+            Augmentation.NONE,
+            Optional.empty(),
+            List.of(),
+            NOW);
+    Scenario scenario = Scenario.given(List.of()).when(Samples.filled()).when(start);
+    return ((Plan.Train) scenario.run().candidates().getFirst().plan()).recipe().batch();
   }
 
   private static Scenario model(ModelCommand... commands) {

@@ -45,6 +45,7 @@ public final class Samples {
           Optional.empty(),
           Optional.empty());
   public static final Duration BUDGET = Duration.ofMinutes(10);
+  public static final long MEMORY = 1L << 30;
   public static final Version.VersionFiles FILES =
       new Version.VersionFiles(
           new NetworkBlobs(hash("network"), Optional.of(hash("onnx"))),
@@ -84,7 +85,7 @@ public final class Samples {
 
   public static ModelCommand.StartRun startRun(RunId run) {
     return new ModelCommand.StartRun(
-        run, Optional.empty(), BUDGET, Augmentation.NONE, Optional.empty(), List.of(), NOW);
+        run, Optional.empty(), BUDGET, MEMORY, Augmentation.NONE, Optional.empty(), List.of(), NOW);
   }
 
   /** A model that exists. */

@@ -30,6 +30,18 @@ class RecipeTest {
   }
 
   @Test
+  void batches_are_as_small_as_the_memory_asks_for_but_not_smaller_than_sensible() {
+    Recipe recipe = Recipe.forDataset(NETWORK, 54_000, Augmentation.NONE, 1);
+    long enough = NETWORK.bytesLearning(recipe.batch());
+
+    assertThat(recipe.within(NETWORK, enough)).isEqualTo(recipe);
+    assertThat(recipe.within(NETWORK, enough - 1).batch()).isEqualTo(recipe.batch() / 2);
+    assertThat(recipe.within(NETWORK, 1).batch()).isEqualTo(16);
+    assertThat(Recipe.forDataset(NETWORK, 7, Augmentation.NONE, 1).within(NETWORK, 1).batch())
+        .isEqualTo(7);
+  }
+
+  @Test
   void a_batch_is_never_larger_than_the_dataset() {
     assertThat(Recipe.forDataset(NETWORK, 7, Augmentation.NONE, 1).batch()).isEqualTo(7);
   }
