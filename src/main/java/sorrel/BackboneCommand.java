@@ -20,7 +20,7 @@ import sorrel.backbone.domain.BackboneException;
 import sorrel.backbone.domain.Description;
 import sorrel.backbone.domain.Rehearsed;
 import sorrel.backbone.domain.Scaling;
-import sorrel.backbone.engine.SavedModelFreezer;
+import sorrel.backbone.engine.NetworkFreezer;
 import sorrel.backbone.store.BackboneFolder;
 import sorrel.cli.CommandFailure;
 import sorrel.cli.Terminal;
@@ -61,7 +61,7 @@ final class BackboneCommand {
   static Backbones of(Path data) {
     return new Backbones(
         new BackboneFolder(data.resolve("backbones"), Json.mapper()),
-        new SavedModelFreezer(NativeLibrary::load),
+        new NetworkFreezer(NativeLibrary::load),
         new Rehearsal(
             with(new TensorFlowBackend(NativeLibrary::load, 1)),
             with(new OnnxRuntimeBackend(Runtime.getRuntime().availableProcessors()))),
@@ -82,6 +82,11 @@ final class BackboneCommand {
     }
   }
 
+  /** What a network is called if nobody says so: as its folder is, or its file. */
+  static String nameOf(Path from) {
+    return from.toAbsolutePath().normalize().getFileName().toString().replaceFirst("\\.onnx$", "");
+  }
+
   /** A network of somebody else, as it lies in a folder, with what its file says of itself. */
   static Backbone addAsItIs(Backbones backbones, Path folder) {
     try {
@@ -89,7 +94,7 @@ final class BackboneCommand {
           .add(
               folder,
               new Description(
-                  folder.toAbsolutePath().normalize().getFileName().toString(),
+                  nameOf(folder),
                   Optional.empty(),
                   Scaling.SYMMETRIC,
                   Optional.empty(),
@@ -105,12 +110,14 @@ final class BackboneCommand {
   @Command(
       name = "add",
       description =
-          "Registers a TensorFlow SavedModel whose weights are constants. What is not said is taken"
-              + " from the file.")
+          "Registers a TensorFlow SavedModel whose weights are constants, or an ONNX file. What is not"
+              + " said is taken from the file.")
   int add(
-      @Parameters(paramLabel = "FOLDER", description = "The folder with saved_model.pb.")
-          Path folder,
-      @Option(names = "--name", description = "What it is called. Default: the folder's name")
+      @Parameters(
+              paramLabel = "NETWORK",
+              description = "The folder with saved_model.pb, an ONNX file, or a folder with one.")
+          Path from,
+      @Option(names = "--name", description = "What it is called. Default: as its folder or file")
           String name,
       @Option(
               names = "--input",
@@ -122,7 +129,7 @@ final class BackboneCommand {
               split = ",",
               description =
                   "What pixels of 0 to 255 are multiplied by; one number, or one for each channel."
-                      + " Default: 1/127.5")
+                      + " Default: 1/127.5. An ONNX file that takes bytes scales them itself")
           List<Double> scale,
       @Option(
               names = "--offset",
@@ -137,7 +144,9 @@ final class BackboneCommand {
       @Option(
               names = "--features",
               paramLabel = "NAME",
-              description = "The output that heads are put on. Default: the one called features")
+              description =
+                  "The output that heads are put on; of a map the mean is taken. Default: the one"
+                      + " called features, or the only one of an ONNX file")
           String features,
       @Option(names = "--licence", paramLabel = "TEXT", description = "What it may be used for.")
           String licence,
@@ -145,7 +154,7 @@ final class BackboneCommand {
           String source) {
     Description said =
         new Description(
-            name == null ? folder.toAbsolutePath().normalize().getFileName().toString() : name,
+            name == null ? nameOf(from) : name,
             Optional.ofNullable(input).map(BackboneCommand::shape),
             new Scaling(
                 scale == null ? Scaling.SYMMETRIC.factor() : scale,
@@ -155,7 +164,7 @@ final class BackboneCommand {
             Optional.ofNullable(licence),
             Optional.ofNullable(source));
     try {
-      found(backbones().add(folder, said)).forEach(terminal::say);
+      found(backbones().add(from, said)).forEach(terminal::say);
     } catch (BackboneException refused) {
       throw new CommandFailure(refused.getMessage());
     }
@@ -181,7 +190,7 @@ final class BackboneCommand {
     return 0;
   }
 
-  private static ImageShape shape(String text) {
+  static ImageShape shape(String text) {
     Matcher sizes = Pattern.compile("(\\d{1,4})x(\\d{1,4})x([13])").matcher(text);
     if (!sizes.matches() || text.startsWith("0") || text.contains("x0")) {
       throw new CommandFailure(
@@ -205,9 +214,12 @@ final class BackboneCommand {
         engines(added.rehearsed()));
   }
 
-  private static String engines(Rehearsed rehearsed) {
+  static String engines(Rehearsed rehearsed) {
     if (rehearsed.withoutOnnx().isPresent()) {
       return "It is kept as SavedModel only: %s.".formatted(rehearsed.withoutOnnx().get());
+    }
+    if (rehearsed.savedModelMillis().isEmpty()) {
+      return "It is kept as ONNX only, and so will be what is exported of models that use it.";
     }
     double tensorFlow = rehearsed.savedModelMillis().orElseThrow();
     double onnxRuntime = rehearsed.onnxMillis().orElseThrow();

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -96,6 +97,18 @@ final class Benchmarks {
     @Option(names = "--threads", description = "Threads of ONNX Runtime. Default: all cores")
     private int threads = Runtime.getRuntime().availableProcessors();
 
+    @Option(
+        names = "--network",
+        paramLabel = "FOLDER",
+        description = "A registered network, in place of two of Sorrel's own; with --input.")
+    private Optional<Path> network = Optional.empty();
+
+    @Option(
+        names = "--input",
+        paramLabel = "HxWxC",
+        description = "The pictures it takes. Default: ${DEFAULT-VALUE}")
+    private String input = "224x224x3";
+
     @Override
     public Integer call() throws IOException {
       ServingBenchmark benchmark =
@@ -104,6 +117,11 @@ final class Benchmarks {
                   new OnnxRuntimeBackend(threads), new TensorFlowBackend(NativeLibrary::load, 128)),
               Duration.ofSeconds(seconds),
               out());
+      if (network.isPresent()) {
+        Path home = network.get();
+        benchmark.run(home.getFileName().toString(), home, BackboneCommand.shape(input));
+        return 0;
+      }
       Path folder = Files.createTempDirectory("sorrel-bench");
       try {
         for (Architecture network : List.of(BenchmarkNetworks.small(), BenchmarkNetworks.large())) {

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sorrel.backbone.Backbones;
@@ -63,19 +62,17 @@ final class NetworkOffers implements Function<LiveModel, List<AvailableNetwork>>
     List<AvailableNetwork> offered = new ArrayList<>();
     for (Backbone each : backbones.list()) {
       Path home = backbones.folder(each);
-      contents.putIfAbsent(
-          each.network(), () -> Files.newInputStream(home.resolve(NetworkFiles.SAVED_MODEL)));
-      each.onnx()
-          .ifPresent(
-              onnx ->
-                  contents.putIfAbsent(
-                      onnx, () -> Files.newInputStream(home.resolve(NetworkFiles.ONNX))));
+      content(each.network(), home.resolve(NetworkFiles.SAVED_MODEL), contents);
+      content(each.onnx(), home.resolve(NetworkFiles.ONNX), contents);
       offered.add(registered(each));
     }
     for (LiveModel other : index.list(model.owner(), Optional.empty(), MODELS_MAX).items()) {
       if (!other.id().equals(model.id()) && other.servingVersion().isPresent()) {
         Version version = other.servingVersion().get();
-        blobs(version.files().network())
+        version
+            .files()
+            .network()
+            .all()
             .forEach(blob -> contents.putIfAbsent(blob, () -> blobs.apply(other.id()).open(blob)));
         offered.add(own(other, version));
       }
@@ -83,13 +80,14 @@ final class NetworkOffers implements Function<LiveModel, List<AvailableNetwork>>
     return AvailableNetwork.suited(model.pipeline().get().input(), offered).stream()
         .filter(
             each ->
-                blobs(each.network())
+                each.network()
+                    .all()
                     .allMatch(blob -> brought(model.id(), each, blob, contents.get(blob))))
         .toList();
   }
 
-  private static Stream<Sha256> blobs(NetworkBlobs network) {
-    return Stream.concat(Stream.of(network.savedModel()), network.onnx().stream());
+  private static void content(Optional<Sha256> blob, Path file, Map<Sha256, Content> contents) {
+    blob.ifPresent(each -> contents.putIfAbsent(each, () -> Files.newInputStream(file)));
   }
 
   private static AvailableNetwork registered(Backbone backbone) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -15,10 +17,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +30,7 @@ import sorrel.backbone.Backbones;
 import sorrel.backbone.domain.Backbone;
 import sorrel.cli.client.Contract;
 import sorrel.cli.client.SorrelClient;
+import sorrel.kernel.ImageShape;
 import sorrel.network.domain.Network;
 import sorrel.network.engine.Backend;
 import sorrel.network.engine.OnnxRuntimeBackend;
@@ -95,6 +100,7 @@ class BackboneIT {
       Contract.Serving serving = client.model(model).serving().orElseThrow();
       assertThat(serving.architecture()).isEqualTo("mobilenet_v2_1.0_224");
       assertThat(serving.accuracy().orElseThrow().value()).isGreaterThanOrEqualTo(0.97);
+      assertExportAnswersAlike(process, token, model);
       process.stop();
     }
     assertThat(BackboneCommand.of(data).remove("mobilenet_v2_1.0_224")).isTrue();
@@ -102,6 +108,26 @@ class BackboneIT {
       SorrelClient client = new SorrelClient(process.address(), Optional.of(token));
       assertRight(client, model);
     }
+  }
+
+  /** With a picture of the network's own size, which nobody has to fit. */
+  private void assertExportAnswersAlike(SorrelProcess process, String token, String model)
+      throws Exception {
+    ImageShape shape = new ImageShape(224, 224, 3);
+    BufferedImage noise = new BufferedImage(224, 224, BufferedImage.TYPE_INT_RGB);
+    byte[] pixels = new byte[shape.size()];
+    new Random(4).nextBytes(pixels);
+    for (int i = 0; i < pixels.length; i++) {
+      noise.getRaster().setSample(i / 3 % 224, i / 3 / 224, i % 3, pixels[i] & 0xff);
+    }
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    ImageIO.write(noise, "png", png);
+    SorrelClient client = new SorrelClient(process.address(), Optional.of(token));
+    Path exported =
+        ExportIT.unpacked(
+            ExportIT.export(process.address(), token, model), folder.resolve("exported"));
+    assertThat(exported.resolve("README.md")).content().contains("`model.onnx`", "saved_model/");
+    ExportIT.answersAlike(exported, shape, client.classify(model, png.toByteArray()), pixels);
   }
 
   private static void filled(SorrelClient client, String model) {

@@ -203,7 +203,7 @@ final class ClusterMessagesTest {
                 new AvailableNetwork(
                     AvailableNetwork.Origin.REGISTERED,
                     "mobilenet",
-                    new NetworkBlobs(Samples.hash("mobilenet"), Optional.empty()),
+                    new NetworkBlobs(Optional.empty(), Optional.of(Samples.hash("mobilenet"))),
                     Samples.LARGER.input(),
                     2_000_000,
                     Optional.of(4.5))),

@@ -50,15 +50,14 @@ class ExportIT {
       SorrelClient client = anonymous.as(token);
       String model = trained(client);
       byte[] zip = export(process.address(), token, model);
-      Path exported = unpacked(zip);
+      Path exported = unpacked(zip, folder.resolve("exported"));
       assertThat(Arrays.equals(export(process.address(), token, model), zip)).isTrue();
       assertThat(exported.resolve("pipeline.json")).content().contains("\"height\" : 20");
       assertThat(exported.resolve("README.md")).content().contains("uint8 [n, 20, 20, 1]");
-      List<String> labels = Files.readAllLines(exported.resolve("labels.txt"));
       Random random = new Random(3);
       for (int label = 0; label < DrawnPictures.CLASSES; label++) {
         byte[] picture = DrawnPictures.picture(label, random);
-        answersAlike(exported, labels, client.classify(model, picture), pixels(picture));
+        answersAlike(exported, SHAPE, client.classify(model, picture), pixels(picture));
       }
       assertThat(process.stop()).isEqualTo(143);
     }
@@ -81,7 +80,7 @@ class ExportIT {
     return model;
   }
 
-  private static byte[] export(URI server, String token, String model) throws Exception {
+  static byte[] export(URI server, String token, String model) throws Exception {
     try (HttpClient http = HttpClient.newHttpClient()) {
       HttpResponse<byte[]> response =
           http.send(
@@ -95,8 +94,7 @@ class ExportIT {
     }
   }
 
-  private Path unpacked(byte[] bytes) throws IOException {
-    Path exported = Files.createDirectory(folder.resolve("exported"));
+  static Path unpacked(byte[] bytes, Path exported) throws IOException {
     try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         Path file = exported.resolve(entry.getName());
@@ -117,14 +115,17 @@ class ExportIT {
     return pixels;
   }
 
-  private static void answersAlike(
-      Path exported, List<String> labels, Contract.Classification answer, byte[] pixels) {
+  /** Both artefacts say of prepared pixels what the server said of the picture. */
+  static void answersAlike(
+      Path exported, ImageShape shape, Contract.Classification answer, byte[] pixels)
+      throws IOException {
     NativeLibrary.load();
+    List<String> labels = Files.readAllLines(exported.resolve("labels.txt"));
     float[] one =
-        PlainRuntimes.savedModel(exported.resolve("saved_model"), SHAPE, pixels)
+        PlainRuntimes.savedModel(exported.resolve("saved_model"), shape, pixels)
             .get("probabilities")[0];
     float[] other =
-        PlainRuntimes.onnx(exported.resolve("model.onnx"), SHAPE, pixels).get("probabilities")[0];
+        PlainRuntimes.onnx(exported.resolve("model.onnx"), shape, pixels).get("probabilities")[0];
     assertThat(answer.classes()).hasSameSizeAs(labels);
     for (Contract.Likelihood share : answer.classes()) {
       int place = labels.indexOf(share.label());

@@ -87,9 +87,7 @@ public final class Backbones {
         frozen.parameters(),
         rehearsed.millis(),
         hash(home.resolve(NetworkFiles.SAVED_MODEL)),
-        rehearsed.onnxMillis().isPresent()
-            ? Optional.of(hash(home.resolve(NetworkFiles.ONNX)))
-            : Optional.empty(),
+        hash(home.resolve(NetworkFiles.ONNX)),
         said.licence(),
         said.source(),
         clock.instant());
@@ -100,7 +98,9 @@ public final class Backbones {
     return folder.remove(name);
   }
 
-  private static Sha256 hash(Path file) throws IOException {
-    return Sha256.of(Files.readAllBytes(file));
+  private static Optional<Sha256> hash(Path file) throws IOException {
+    return Files.isRegularFile(file)
+        ? Optional.of(Sha256.of(Files.readAllBytes(file)))
+        : Optional.empty();
   }
 }

@@ -47,6 +47,31 @@ public final class Rehearsal {
    * @throws BackboneException if what is left cannot be used
    */
   Rehearsed of(Path home, ImageShape input, Optional<String> untranslated) throws IOException {
+    return Files.isRegularFile(home.resolve(NetworkFiles.SAVED_MODEL))
+        ? savedModel(home, input, untranslated)
+        : onnx(home, input);
+  }
+
+  private Rehearsed onnx(Path home, ImageShape input) {
+    try (Network onnx = onnxRuntime.load(home, input)) {
+      float[][] features = checked(onnx, input);
+      if (!same(onnx, input)) {
+        throw new BackboneException(
+            "The network gives other features for a picture in a batch than for the same picture"
+                + " alone.");
+      }
+      return new Rehearsed(
+          features[0].length,
+          Optional.empty(),
+          Optional.of(millis(input, onnx)[0]),
+          Optional.empty());
+    } catch (IllegalArgumentException | IllegalStateException failure) {
+      throw doesNotRun(input, failure);
+    }
+  }
+
+  private Rehearsed savedModel(Path home, ImageShape input, Optional<String> untranslated)
+      throws IOException {
     try (Network saved = tensorFlow.load(home, input)) {
       float[][] features = checked(saved, input);
       if (untranslated.isPresent()) {
@@ -182,7 +207,7 @@ public final class Rehearsal {
 
   private static BackboneException doesNotRun(ImageShape input, RuntimeException failure) {
     return new BackboneException(
-        "The network does not run on a picture of %d x %d pixels."
+        "The network does not run on pictures of %d x %d pixels, one and several at once."
             .formatted(input.width(), input.height()),
         failure);
   }

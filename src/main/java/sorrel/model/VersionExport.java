@@ -50,15 +50,20 @@ public final class VersionExport {
     BlobStore store = blobs.apply(model.id());
     Version.VersionFiles files = version.files();
     Head head = HeadFile.read(store.local(files.head()));
-    Path savedModel = folder.resolve("saved_model");
-    joining.savedModel(
-        store.local(files.network().savedModel()), head.linear(), head.temperature(), savedModel);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      put(
-          zip,
-          "saved_model/saved_model.pb",
-          Files.readAllBytes(savedModel.resolve(NetworkFiles.SAVED_MODEL)));
+      if (files.network().savedModel().isPresent()) {
+        Path savedModel = folder.resolve("saved_model");
+        joining.savedModel(
+            store.local(files.network().savedModel().get()),
+            head.linear(),
+            head.temperature(),
+            savedModel);
+        put(
+            zip,
+            "saved_model/saved_model.pb",
+            Files.readAllBytes(savedModel.resolve(NetworkFiles.SAVED_MODEL)));
+      }
       if (files.network().onnx().isPresent()) {
         Path onnx = folder.resolve(NetworkFiles.ONNX);
         joining.onnx(

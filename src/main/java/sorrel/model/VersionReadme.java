@@ -3,17 +3,34 @@ package sorrel.model;
 import sorrel.kernel.ImageShape;
 import sorrel.model.domain.LiveModel;
 import sorrel.model.domain.Version;
+import sorrel.network.domain.NetworkBlobs;
 
 /** What a person needs to know who runs an exported version. */
 final class VersionReadme {
+  private static final String SAVED_MODEL =
+      """
+
+      In Python, after `pip install tensorflow`:
+
+          import numpy, tensorflow
+          labels = open("labels.txt", encoding="utf-8").read().splitlines()
+          image = numpy.zeros((1, %d, %d, %d), numpy.uint8)  # a picture, prepared as pipeline.json says
+          classify = tensorflow.saved_model.load("saved_model").signatures["serving_default"]
+          probabilities = classify(image=tensorflow.constant(image))["probabilities"].numpy()
+          print(labels[probabilities[0].argmax()], probabilities[0].max())
+      """;
+
   private static final String ONNX =
       """
 
-      The same after `pip install onnxruntime`:
+      In Python, after `pip install onnxruntime`:
 
-          import onnxruntime
+          import numpy, onnxruntime
+          labels = open("labels.txt", encoding="utf-8").read().splitlines()
+          image = numpy.zeros((1, %d, %d, %d), numpy.uint8)  # a picture, prepared as pipeline.json says
           session = onnxruntime.InferenceSession("model.onnx")
           probabilities = session.run(["probabilities"], {"image": image})[0]
+          print(labels[probabilities[0].argmax()], probabilities[0].max())
       """;
 
   private VersionReadme() {}
@@ -28,13 +45,9 @@ final class VersionReadme {
 
   private static String files(Version version) {
     ImageShape input = version.pipeline().input();
-    String onnx =
-        hasOnnx(version)
-            ? "- `model.onnx`: the same classifier as ONNX; both give the same.\n"
-            : "";
-    return """
-    - `saved_model/`: the classifier as a TensorFlow SavedModel (tag `serve`, signature `serving_default`).
-    %s- `labels.txt`: a line for each class, in the order of the outputs.
+    return artefacts(version)
+        + """
+    - `labels.txt`: a line for each class, in the order of the outputs.
     - `pipeline.json`: how a picture becomes the input: turn it upright by its EXIF orientation, fit it to
       the size (%s), %s.
 
@@ -43,37 +56,39 @@ final class VersionReadme {
     into probabilities; `features`, what the network sees before it tells classes apart.
     Whether a picture is like none that the classifier knows is told by Sorrel alone.
     """
-        .formatted(
-            onnx,
-            fitInWords(version),
-            input.channels() == 1 ? "make it grey" : "keep its red, green and blue",
-            input.height(),
-            input.width(),
-            input.channels(),
-            version.classes().size());
+            .formatted(
+                fitInWords(version),
+                input.channels() == 1 ? "make it grey" : "keep its red, green and blue",
+                input.height(),
+                input.width(),
+                input.channels(),
+                version.classes().size());
+  }
+
+  private static String artefacts(Version version) {
+    NetworkBlobs network = version.files().network();
+    String savedModel =
+        "- `saved_model/`: the classifier as a TensorFlow SavedModel (tag `serve`, signature"
+            + " `serving_default`).\n";
+    if (network.onnx().isEmpty()) {
+      return savedModel;
+    }
+    return network.savedModel().isPresent()
+        ? savedModel + "- `model.onnx`: the same classifier as ONNX; both give the same.\n"
+        : "- `model.onnx`: the classifier as ONNX. There is no SavedModel: the network it is built on"
+            + " was registered as an ONNX file,\n  and Sorrel does not turn those into SavedModels.\n";
   }
 
   private static String running(Version version) {
     ImageShape input = version.pipeline().input();
-    return """
-
-    ## Running it
-
-    In Python, after `pip install tensorflow`:
-
-        import numpy, tensorflow
-        labels = open("labels.txt", encoding="utf-8").read().splitlines()
-        image = numpy.zeros((1, %d, %d, %d), numpy.uint8)  # a picture, prepared as pipeline.json says
-        classify = tensorflow.saved_model.load("saved_model").signatures["serving_default"]
-        probabilities = classify(image=tensorflow.constant(image))["probabilities"].numpy()
-        print(labels[probabilities[0].argmax()], probabilities[0].max())
-    """
-            .formatted(input.height(), input.width(), input.channels())
-        + (hasOnnx(version) ? ONNX : "");
+    NetworkBlobs network = version.files().network();
+    return "\n## Running it\n"
+        + network.savedModel().map(_ -> words(SAVED_MODEL, input)).orElse("")
+        + network.onnx().map(_ -> words(ONNX, input)).orElse("");
   }
 
-  private static boolean hasOnnx(Version version) {
-    return version.files().network().onnx().isPresent();
+  private static String words(String text, ImageShape input) {
+    return text.formatted(input.height(), input.width(), input.channels());
   }
 
   private static String fitInWords(Version version) {

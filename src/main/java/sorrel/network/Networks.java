@@ -36,7 +36,7 @@ public final class Networks {
   public NetworkBlobs store(ModelId model, Path exported) throws IOException {
     BlobStore store = blobs.apply(model);
     return new NetworkBlobs(
-        store.put(exported.resolve(NetworkFiles.SAVED_MODEL)),
+        Optional.of(store.put(exported.resolve(NetworkFiles.SAVED_MODEL))),
         Optional.of(store.put(exported.resolve(NetworkFiles.ONNX))));
   }
 
@@ -51,9 +51,11 @@ public final class Networks {
 
   /** The folder with the network's files. */
   private Path fetched(ModelId model, NetworkBlobs network) throws IOException {
-    Path home = folder.resolve(model.toString()).resolve(network.savedModel().hex());
+    Path home = folder.resolve(model.toString()).resolve(network.identity().hex());
     Files.createDirectories(home);
-    fetch(model, network.savedModel(), home.resolve(NetworkFiles.SAVED_MODEL));
+    if (network.savedModel().isPresent()) {
+      fetch(model, network.savedModel().get(), home.resolve(NetworkFiles.SAVED_MODEL));
+    }
     if (network.onnx().isPresent()) {
       fetch(model, network.onnx().get(), home.resolve(NetworkFiles.ONNX));
     }

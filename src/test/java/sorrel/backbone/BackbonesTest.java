@@ -24,7 +24,7 @@ import sorrel.backbone.domain.Description;
 import sorrel.backbone.domain.Freezer;
 import sorrel.backbone.domain.Frozen;
 import sorrel.backbone.domain.Scaling;
-import sorrel.backbone.engine.SavedModelFreezer;
+import sorrel.backbone.engine.NetworkFreezer;
 import sorrel.backbone.store.BackboneFolder;
 import sorrel.kernel.ImageShape;
 import sorrel.kernel.Sha256;
@@ -89,7 +89,7 @@ final class BackbonesTest {
     assertThat(added.outputs()).contains("logits [-1, 3]");
     assertThat(added.millisPerPicture()).isPositive();
     Path home = backbones.folder(added);
-    assertThat(added.network()).isEqualTo(hash(home.resolve("saved_model.pb")));
+    assertThat(added.network()).contains(hash(home.resolve("saved_model.pb")));
     assertThat(added.onnx()).contains(hash(home.resolve("model.onnx")));
     assertThat(added.addedAt()).isEqualTo(NOW);
   }
@@ -120,7 +120,7 @@ final class BackbonesTest {
   void an_onnx_file_that_gives_other_features_is_not_kept() {
     Freezer careless =
         (from, said, to) -> {
-          Frozen frozen = new SavedModelFreezer(NativeLibrary::load).freeze(from, said, to);
+          Frozen frozen = new NetworkFreezer(NativeLibrary::load).freeze(from, said, to);
           Path other = TinyNetworks.frozenOnnx(TinyNetworks.means(folder.resolve("other"), 16, 3));
           try {
             Files.copy(other, to.resolve("model.onnx"), StandardCopyOption.REPLACE_EXISTING);
@@ -175,9 +175,14 @@ final class BackbonesTest {
   @Test
   void a_file_that_is_no_network_is_refused() throws IOException {
     Path from = Files.createDirectories(folder.resolve("in"));
-    refused(() -> backbones.add(from, said("none")), "no saved_model.pb");
-    Files.writeString(from.resolve("model.onnx"), "onnx");
-    refused(() -> backbones.add(from, said("none")), "ONNX");
+    refused(() -> backbones.add(from, said("none")), "no saved_model.pb and no ONNX file");
+    refused(() -> backbones.add(from.resolve("nothing"), said("none")), "There is no");
+    Files.writeString(from.resolve("one.onnx"), "onnx");
+    refused(() -> backbones.add(from, said("none")), "not an ONNX file");
+    Files.writeString(from.resolve("other.onnx"), "onnx");
+    refused(() -> backbones.add(from, said("none")), "several ONNX files");
+    Path text = Files.writeString(from.resolve("network.txt"), "onnx");
+    refused(() -> backbones.add(text, said("none")), "neither");
     Files.writeString(from.resolve("saved_model.pb"), "not a network at all");
     refused(() -> backbones.add(from, said("none")), "not a SavedModel");
   }
@@ -232,7 +237,7 @@ final class BackbonesTest {
   }
 
   private Backbones opened() {
-    return opened(new SavedModelFreezer(NativeLibrary::load));
+    return opened(new NetworkFreezer(NativeLibrary::load));
   }
 
   private Backbones opened(Freezer freezer) {

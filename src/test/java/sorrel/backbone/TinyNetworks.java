@@ -21,7 +21,7 @@ import org.tensorflow.proto.TensorShapeProto;
 import org.tensorflow.types.TFloat32;
 import sorrel.backbone.domain.Description;
 import sorrel.backbone.domain.Scaling;
-import sorrel.backbone.engine.SavedModelFreezer;
+import sorrel.backbone.engine.NetworkFreezer;
 import sorrel.training.engine.NativeLibrary;
 
 /** SavedModels as others write them, small. */
@@ -75,7 +75,7 @@ final class TinyNetworks {
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
-    new SavedModelFreezer(NativeLibrary::load).freeze(network, said, out);
+    new NetworkFreezer(NativeLibrary::load).freeze(network, said, out);
     return out.resolve("model.onnx");
   }
 

@@ -47,7 +47,7 @@ final class NetworksTest {
   void files_are_fetched_once() throws IOException {
     NetworkBlobs network = networks.store(MODEL, exported("graph"));
     networks.load(MODEL, network, SHAPE);
-    Files.delete(blobs.local(network.savedModel()));
+    Files.delete(blobs.local(network.identity()));
     networks.load(MODEL, network, SHAPE);
     assertThat(loaded).hasSize(2);
   }
@@ -64,7 +64,9 @@ final class NetworksTest {
   void a_network_whose_blobs_are_gone_cannot_be_loaded() {
     Sha256 unknown = Sha256.of(new byte[] {1});
     assertThatThrownBy(
-            () -> networks.load(MODEL, new NetworkBlobs(unknown, Optional.empty()), SHAPE))
+            () ->
+                networks.load(
+                    MODEL, new NetworkBlobs(Optional.of(unknown), Optional.empty()), SHAPE))
         .isInstanceOf(IOException.class);
   }
 

@@ -145,7 +145,7 @@ final class JobRunnerTest implements JobRunner.Listener {
     JobReport report = runner.execute(finish(3, stored("weights")), () -> false);
 
     JobReport.FinishDone done = (JobReport.FinishDone) report;
-    assertThat(Files.readString(blobs.local(done.network().savedModel()))).isEqualTo("graph");
+    assertThat(Files.readString(blobs.local(done.network().identity()))).isEqualTo("graph");
     assertThat(Files.readString(blobs.local(done.network().onnx().orElseThrow())))
         .isEqualTo("the same graph");
     assertThat(done.right()).isEqualTo(1);
@@ -212,7 +212,8 @@ final class JobRunnerTest implements JobRunner.Listener {
     for (int grey = 10; grey < 30; grey++) {
       images.add(FIRST, Split.TRAINING, grey).add(SECOND, Split.TRAINING, 200 + grey);
     }
-    NetworkBlobs network = new NetworkBlobs(stored("graph of somebody else"), Optional.empty());
+    NetworkBlobs network =
+        new NetworkBlobs(Optional.of(stored("graph of somebody else")), Optional.empty());
 
     JobReport.RoundDone fitted =
         (JobReport.RoundDone) runner.execute(Jobs.firstFit(0, network), () -> false);

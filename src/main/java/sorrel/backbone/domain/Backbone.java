@@ -18,7 +18,7 @@ import sorrel.kernel.Sha256;
  * @param parameters numbers in the network
  * @param millisPerPicture time for a lone picture on the machine that registered it, with the
  *     engine that is faster there
- * @param network the SHA-256 of its SavedModel
+ * @param network the SHA-256 of its SavedModel; empty where it came as ONNX
  * @param onnx that of its ONNX file; empty where there is none
  * @param licence what it may be used for
  * @param source where it is from
@@ -33,7 +33,7 @@ public record Backbone(
     int features,
     long parameters,
     double millisPerPicture,
-    Sha256 network,
+    Optional<Sha256> network,
     Optional<Sha256> onnx,
     Optional<String> licence,
     Optional<String> source,

@@ -27,24 +27,13 @@ import sorrel.backbone.domain.BackboneException;
 record SavedModelFile(GraphDef graph, Optional<SignatureDef> signature) {
   private static final String FILE = "saved_model.pb";
 
-  /** Ten times the networks that two cores can run for each picture of a set. */
-  private static final long BYTES_MAX = 512L << 20;
-
   static SavedModelFile read(Path folder) {
     Path file = folder.resolve(FILE);
     if (!Files.isRegularFile(file)) {
-      throw new BackboneException(
-          Files.isRegularFile(folder.resolve("model.onnx"))
-              ? "There is an ONNX file in %s. Networks are registered as TensorFlow SavedModels."
-                  .formatted(folder)
-              : "There is no saved_model.pb in %s.".formatted(folder));
+      throw new BackboneException("There is no saved_model.pb in %s.".formatted(folder));
     }
     try {
-      if (Files.size(file) > BYTES_MAX) {
-        throw new BackboneException(
-            "A network may have %d MB at most, and %s has %d MB."
-                .formatted(BYTES_MAX >> 20, file, Files.size(file) >> 20));
-      }
+      NetworkSize.check(file);
       return of(SavedModel.parseFrom(Files.readAllBytes(file)));
     } catch (InvalidProtocolBufferException malformed) {
       throw new BackboneException(file + " is not a SavedModel, or not all of it.", malformed);

@@ -11,13 +11,12 @@ import org.tensorflow.proto.SavedModel;
 import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
 import sorrel.backbone.domain.Description;
-import sorrel.backbone.domain.Freezer;
 import sorrel.backbone.domain.Frozen;
 import sorrel.backbone.engine.SavedModelFile.Tensor;
 import sorrel.kernel.ImageShape;
 
 /** Freezes TensorFlow SavedModels whose weights are constants, by rewriting their graph. */
-public final class SavedModelFreezer implements Freezer {
+final class SavedModelFreezer {
   private static final int SCHEMA_VERSION = 1;
 
   private final Runnable nativeLibrary;
@@ -27,12 +26,11 @@ public final class SavedModelFreezer implements Freezer {
    *
    * @param nativeLibrary loads TensorFlow's native code, or finds it loaded
    */
-  public SavedModelFreezer(Runnable nativeLibrary) {
+  SavedModelFreezer(Runnable nativeLibrary) {
     this.nativeLibrary = nativeLibrary;
   }
 
-  @Override
-  public Frozen freeze(Path from, Description said, Path to) {
+  Frozen freeze(Path from, Description said, Path to) {
     SavedModelFile file = SavedModelFile.read(from);
     Tensor input = file.input(said.inputTensor());
     Tensor features = file.features(said.features());

@@ -83,6 +83,7 @@ public final class BackboneFolder {
       }
       Backbone backbone = mapper.readValue(Files.readAllBytes(manifest), Backbone.class);
       if (!home.getFileName().toString().equals(backbone.name())
+          || files(backbone).findAny().isEmpty()
           || !files(backbone).allMatch(file -> Files.isRegularFile(home.resolve(file)))) {
         unreadable.because(home, "its manifest is of another network, or the network is not there");
         return Optional.empty();
@@ -98,7 +99,8 @@ public final class BackboneFolder {
 
   private static Stream<String> files(Backbone backbone) {
     return Stream.concat(
-        Stream.of("saved_model.pb"), backbone.onnx().stream().map(_ -> "model.onnx"));
+        backbone.network().stream().map(_ -> "saved_model.pb"),
+        backbone.onnx().stream().map(_ -> "model.onnx"));
   }
 
   /** The folder of a network that is listed. */

@@ -51,7 +51,7 @@ public record AvailableNetwork(
         offered.stream()
             .filter(each -> each.origin == Origin.REGISTERED)
             .filter(each -> each.input.channels() == pictures.channels())
-            .filter(each -> known.add(each.network.savedModel()))
+            .filter(each -> known.add(each.network.identity()))
             .toList();
     Stream<AvailableNetwork> own =
         offered.stream()
@@ -60,7 +60,7 @@ public record AvailableNetwork(
             .filter(each -> 2 * each.input.height() >= pictures.height())
             .filter(each -> 2 * each.input.width() >= pictures.width())
             // A model that answers by a head on a registered network has nothing else to offer.
-            .filter(each -> known.add(each.network.savedModel()))
+            .filter(each -> known.add(each.network.identity()))
             .limit(OWN_MAX);
     return Stream.concat(own, registered.stream()).toList();
   }

@@ -32,7 +32,7 @@ public final class WholeNetworkExport implements WholeNetworks {
       Output<TUint8> image = output(graph, signature.getInputsOrThrow("image").getName());
       Output<TFloat32> features = output(graph, signature.getOutputsOrThrow("features").getName());
       Ops tf = Ops.create(graph).withSubScope("head");
-      Operand<TFloat32> logits = logits(tf, features, head);
+      Operand<TFloat32> logits = logits(tf, rows(tf, features, head), head);
       Operand<TFloat32> tempered = tf.math.mul(logits, tf.constant((float) (1 / temperature)));
       Signature whole =
           Signature.builder(SIGNATURE)
@@ -53,6 +53,13 @@ public final class WholeNetworkExport implements WholeNetworks {
         : graph
             .operation(name.substring(0, colon))
             .output(Integer.parseInt(name.substring(colon + 1)));
+  }
+
+  /** One row a picture; some networks keep sides of one. */
+  private static Operand<TFloat32> rows(Ops tf, Output<TFloat32> features, Linear head) {
+    return features.shape().numDimensions() == 2
+        ? features
+        : tf.reshape(features, tf.constant(new int[] {-1, head.features()}));
   }
 
   private static Operand<TFloat32> logits(Ops tf, Operand<TFloat32> features, Linear head) {

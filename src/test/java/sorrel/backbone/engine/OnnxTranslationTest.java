@@ -432,7 +432,7 @@ class OnnxTranslationTest {
     } catch (IOException failure) {
       throw new AssertionError(failure);
     }
-    return new SavedModelFreezer(NativeLibrary::load)
+    return new NetworkFreezer(NativeLibrary::load)
         .freeze(
             graph.write(folder.resolve("in")),
             new Description(

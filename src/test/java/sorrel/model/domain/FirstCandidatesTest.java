@@ -139,7 +139,7 @@ final class FirstCandidatesTest {
   }
 
   private static NetworkBlobs blobs(String name) {
-    return new NetworkBlobs(Samples.hash(name), Optional.empty());
+    return new NetworkBlobs(Optional.of(Samples.hash(name)), Optional.empty());
   }
 
   private static List<String> names(ImageShape pictures, AvailableNetwork... networks) {

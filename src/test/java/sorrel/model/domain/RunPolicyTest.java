@@ -220,7 +220,7 @@ final class RunPolicyTest {
         new Plan.Fit(
             "backbone",
             2_000_000,
-            new NetworkBlobs(hash("network"), Optional.empty()),
+            new NetworkBlobs(Optional.of(hash("network")), Optional.empty()),
             PIPELINE,
             Optional.empty());
     return new Candidate(

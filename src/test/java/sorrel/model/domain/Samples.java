@@ -48,7 +48,7 @@ public final class Samples {
   public static final long MEMORY = 1L << 30;
   public static final Version.VersionFiles FILES =
       new Version.VersionFiles(
-          new NetworkBlobs(hash("network"), Optional.of(hash("onnx"))),
+          new NetworkBlobs(Optional.of(hash("network")), Optional.of(hash("onnx"))),
           hash("head"),
           hash("table"));
   public static final Sha256 CONFUSION = hash("confusion");

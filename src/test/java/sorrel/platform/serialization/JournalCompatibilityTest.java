@@ -60,6 +60,19 @@ final class JournalCompatibilityTest {
         .hasMessageContaining("cannot be read");
   }
 
+  @Test
+  void a_version_on_a_network_that_came_as_onnx_has_no_saved_model() throws Exception {
+    String both = Files.readString(PAYLOADS.resolve("model-promoted-1.json"));
+    String onnxOnly = both.replaceFirst("\"savedModel\" : \"[0-9a-f]+\",", "");
+    assertThat(onnxOnly).isNotEqualTo(both);
+
+    Object record = serializer.fromBinary(onnxOnly.getBytes(UTF_8), "model-promoted/1");
+    String written = new String(serializer.toBinary(record), UTF_8);
+    assertThat(written).doesNotContain("savedModel").contains("\"onnx\"");
+    assertThat(serializer.fromBinary(written.getBytes(UTF_8), "model-promoted/1"))
+        .isEqualTo(record);
+  }
+
   static Stream<String> names() {
     return REGISTRY.types().stream().map(type -> REGISTRY.name(type).orElseThrow()).sorted();
   }

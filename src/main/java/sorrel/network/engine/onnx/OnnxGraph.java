@@ -37,8 +37,11 @@ public final class OnnxGraph {
   /** The size of a dimension that each call decides. */
   private static final String COUNT = "n";
 
-  /** What is added to a graph of another version is the same in all from this one on. */
-  private static final int OPERATORS_MIN = 11;
+  /** What is added to graphs here is the same in all versions from this one, of 2017, on. */
+  public static final int OPERATORS_MIN = 7;
+
+  /** Before it, weights had to be inputs too. */
+  private static final int FORMAT_MIN = 4;
 
   private final ModelProto.Builder model;
   private final GraphProto.Builder graph;
@@ -51,6 +54,17 @@ public final class OnnxGraph {
             .setIrVersion(FORMAT)
             .setProducerName("Sorrel")
             .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPERATORS))
+            .setGraph(GraphProto.newBuilder().setName(name))
+            .build());
+  }
+
+  /** An empty one for operations of others: of the version that a file is written in. */
+  public OnnxGraph(String name, ModelProto file) {
+    this(
+        ModelProto.newBuilder()
+            .setIrVersion(Math.max(FORMAT_MIN, file.getIrVersion()))
+            .setProducerName("Sorrel")
+            .addAllOpsetImport(file.getOpsetImportList())
             .setGraph(GraphProto.newBuilder().setName(name))
             .build());
   }
@@ -86,7 +100,8 @@ public final class OnnxGraph {
     }
   }
 
-  private static long operators(ModelProto model) {
+  /** The version of the operations that a file is written in; 0 if it does not say. */
+  public static long operators(ModelProto model) {
     return model.getOpsetImportList().stream()
         .filter(each -> each.getDomain().isEmpty() || each.getDomain().equals("ai.onnx"))
         .mapToLong(OperatorSetIdProto::getVersion)
@@ -105,6 +120,33 @@ public final class OnnxGraph {
     graph.addNode(
         NodeProto.newBuilder().setOpType("Identity").setName(name).addInput(value).addOutput(name));
     graph.addOutput(value(name, TensorProto.DataType.FLOAT, dimensions));
+  }
+
+  /** The same where only those who made the network know how many numbers come out. */
+  public void output(String name, String value) {
+    graph.addNode(
+        NodeProto.newBuilder().setOpType("Identity").setName(name).addInput(value).addOutput(name));
+    graph.addOutput(
+        ValueInfoProto.newBuilder()
+            .setName(name)
+            .setType(
+                TypeProto.newBuilder()
+                    .setTensorType(
+                        TypeProto.Tensor.newBuilder()
+                            .setElemType(TensorProto.DataType.FLOAT.getNumber()))));
+  }
+
+  /** An operation of another graph, with the names that it has here. */
+  public void add(NodeProto node) {
+    taken.add(node.getName());
+    taken.addAll(node.getOutputList());
+    graph.addNode(node);
+  }
+
+  /** Weights of another graph, with the name that they have here. */
+  public void add(TensorProto weights) {
+    taken.add(weights.getName());
+    graph.addInitializer(weights);
   }
 
   /** Numbers that never change; their shape is a scalar's where no dimension is given. */
