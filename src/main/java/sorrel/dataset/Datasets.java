@@ -21,6 +21,7 @@ import sorrel.dataset.store.ImageMoves;
 import sorrel.dataset.store.ImageTable;
 import sorrel.dataset.store.ImportClaims;
 import sorrel.dataset.store.ImportTable;
+import sorrel.dataset.store.KinTable;
 import sorrel.dataset.store.ModelBlobs;
 import sorrel.dataset.worker.ChangeRelay;
 import sorrel.dataset.worker.Erasure;
@@ -89,6 +90,7 @@ public final class Datasets implements AutoCloseable {
         new ImportTools(
             new ImportTable(around.database().jdbi()),
             images,
+            new KinTable(around.database().jdbi()),
             ledger,
             new ImageMoves(around.database().jdbi()),
             blobs,
@@ -133,7 +135,7 @@ public final class Datasets implements AutoCloseable {
   /**
    * Adds a picture to a class that the model has.
    *
-   * @param split by content if it is empty
+   * @param split that of its kin, or by content, if it is empty
    */
   public AddedImage add(
       ModelId model, ClassId classId, Optional<Split> split, Optional<String> name, byte[] file)

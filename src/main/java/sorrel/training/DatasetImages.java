@@ -45,7 +45,7 @@ public final class DatasetImages implements ImageSource {
           model,
           until,
           image -> {
-            Entry entry = new Entry(image.classId(), image.split(), image.sha256());
+            Entry entry = new Entry(image.classId(), image.split(), image.sha256(), image.kin());
             if (wanted.test(entry)) {
               consumer.accept(new LabelledImage(entry, bytes.read(image.slice())));
             }

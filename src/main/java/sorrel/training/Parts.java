@@ -13,6 +13,6 @@ final class Parts {
     if (image.split() == Split.TESTING) {
       return Part.TESTING;
     }
-    return StableSplit.isValidation(image.sha256()) ? Part.VALIDATION : Part.TRAINING;
+    return StableSplit.isValidation(image.kin()) ? Part.VALIDATION : Part.TRAINING;
   }
 }

@@ -30,7 +30,8 @@ final class FakeImages implements ImageSource {
   }
 
   FakeImages add(ClassId classId, Split split, byte[] file) {
-    images.add(new LabelledImage(new Entry(classId, split, Sha256.of(file)), file));
+    images.add(
+        new LabelledImage(new Entry(classId, split, Sha256.of(file), Sha256.of(file)), file));
     return this;
   }
 

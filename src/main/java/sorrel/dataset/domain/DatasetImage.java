@@ -28,6 +28,7 @@ public record DatasetImage(
   /**
    * It is part of the dataset.
    *
+   * @param kin the picture whose side it shares, see {@link Side}
    * @param format of its file, such as {@code jpeg}
    * @param width pixels, once upright
    * @param height pixels, once upright
@@ -36,6 +37,7 @@ public record DatasetImage(
       ClassId classId,
       Split split,
       Sha256 sha256,
+      Sha256 kin,
       PackSlice slice,
       String format,
       int width,

@@ -21,7 +21,7 @@ public record ImportBatch(
     UUID change,
     int from,
     int to,
-    List<DatasetImage> images,
+    List<NewImage> images,
     ImportTally tally,
     String statistics) {
   public ImportBatch {

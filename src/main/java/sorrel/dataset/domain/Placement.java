@@ -8,7 +8,7 @@ public sealed interface Placement {
   /**
    * It is taken for a picture of a class.
    *
-   * @param split empty when the archive does not say; {@link StableSplit} decides then
+   * @param split empty when the archive does not say; {@link Side} decides then
    */
   record Placed(String label, Optional<Split> split) implements Placement {}
 

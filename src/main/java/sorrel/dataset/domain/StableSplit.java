@@ -19,7 +19,7 @@ public final class StableSplit {
 
   private StableSplit() {}
 
-  /** Four fifths training, one fifth testing. */
+  /** Four fifths training, one fifth testing, for a picture and all its kin. */
   public static Split of(Sha256 picture) {
     return bits(picture, SPLIT_DIGITS) < TESTING_FIFTH ? Split.TESTING : Split.TRAINING;
   }
@@ -27,9 +27,11 @@ public final class StableSplit {
   /**
    * Whether a picture of the training split belongs to the validation part, a tenth of it; by other
    * bits of the hash than {@link #of}, so that it is a tenth whoever made the split.
+   *
+   * @param kin the picture that decides for all that are nearly the same, see {@link Side}
    */
-  public static boolean isValidation(Sha256 picture) {
-    return bits(picture, VALIDATION_DIGITS) < VALIDATION_TENTH;
+  public static boolean isValidation(Sha256 kin) {
+    return bits(kin, VALIDATION_DIGITS) < VALIDATION_TENTH;
   }
 
   private static long bits(Sha256 picture, int digit) {

@@ -22,6 +22,7 @@ import sorrel.dataset.domain.DatasetImage;
 import sorrel.dataset.domain.DatasetImage.Ready;
 import sorrel.dataset.domain.ImportBatch;
 import sorrel.dataset.domain.ImportTally;
+import sorrel.dataset.domain.NewImage;
 import sorrel.kernel.ClassId;
 import sorrel.kernel.ImageId;
 import sorrel.kernel.ModelId;
@@ -74,7 +75,8 @@ public final class DatasetLedger {
             return Added.NOT_OURS;
           }
           ImageRows.insert(handle, fresh.images());
-          List<ClassDelta> deltas = deltas(fresh.images(), 1);
+          List<ClassDelta> deltas =
+              deltas(fresh.images().stream().map(NewImage::image).toList(), 1);
           if (!deltas.isEmpty()) {
             ChangeRows.insert(
                 handle, new DatasetChange(batch.change(), batch.model(), deltas), now);
@@ -84,13 +86,13 @@ public final class DatasetLedger {
         });
   }
 
-  private record Fresh(List<DatasetImage> images, ImportTally dropped) {}
+  private record Fresh(List<NewImage> images, ImportTally dropped) {}
 
   /** Images that are not there yet, of classes that the import still has. */
   private static Fresh fresh(Handle handle, ImportBatch batch) {
     List<Sha256> pictures =
         batch.images().stream()
-            .map(DatasetImage::state)
+            .map(each -> each.image().state())
             .filter(Ready.class::isInstance)
             .map(state -> ((Ready) state).sha256())
             .toList();
@@ -103,15 +105,16 @@ public final class DatasetLedger {
                 .mapTo(UUID.class)
                 .map(ClassId::new)
                 .list());
-    List<DatasetImage> fresh = new ArrayList<>(batch.images().size());
+    List<NewImage> fresh = new ArrayList<>(batch.images().size());
     ImportTally dropped = ImportTally.NONE;
-    for (DatasetImage image : batch.images()) {
+    for (NewImage added : batch.images()) {
+      DatasetImage image = added.image();
       if (!image.classId().map(classes::contains).orElse(true)) {
         dropped = dropped.plus(new ImportTally(1, 0, 0));
       } else if (image.state() instanceof Ready ready && !taken.add(ready.sha256())) {
         dropped = dropped.plus(new ImportTally(0, 1, 0));
       } else {
-        fresh.add(image);
+        fresh.add(added);
       }
     }
     return new Fresh(fresh, dropped);
@@ -155,7 +158,8 @@ public final class DatasetLedger {
   }
 
   /** Adds a ready image, unless the model has the same bytes. */
-  public AddedOne add(DatasetImage image, UUID change, Instant now) {
+  public AddedOne add(NewImage added, UUID change, Instant now) {
+    DatasetImage image = added.image();
     return jdbi.inTransaction(
         handle -> {
           ModelLock.take(handle, image.model());
@@ -173,7 +177,7 @@ public final class DatasetLedger {
           if (same.isPresent()) {
             return new AddedOne.Known(same.get());
           }
-          ImageRows.insert(handle, List.of(image));
+          ImageRows.insert(handle, List.of(added));
           ChangeRows.insert(
               handle, new DatasetChange(change, image.model(), deltas(List.of(image), 1)), now);
           return new AddedOne.New();

@@ -14,6 +14,8 @@ import org.jdbi.v3.core.statement.StatementContext;
 import sorrel.dataset.domain.DatasetImage;
 import sorrel.dataset.domain.DatasetImage.Ready;
 import sorrel.dataset.domain.DatasetImage.Refused;
+import sorrel.dataset.domain.Look;
+import sorrel.dataset.domain.NewImage;
 import sorrel.dataset.domain.PackSlice;
 import sorrel.dataset.domain.StoredImage;
 import sorrel.kernel.ClassId;
@@ -28,22 +30,23 @@ final class ImageRows {
   private static final String INSERT =
       """
       insert into images (id, model_id, class_id, state, split, sha256, pack, pack_offset, length,
-          format, width, height, name, reason, sentence, import_id, created_at)
+          format, width, height, name, reason, sentence, import_id, created_at,
+          kin, look_code, look)
       select * from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::bytea[],
           ?::bytea[], ?::bigint[], ?::int[], ?::text[], ?::int[], ?::int[], ?::text[], ?::text[],
-          ?::text[], ?::uuid[], ?::timestamptz[])
+          ?::text[], ?::uuid[], ?::timestamptz[], ?::bytea[], ?::bigint[], ?::bytea[])
       """;
 
   private ImageRows() {}
 
   /** Inserts images of any state in one statement. */
-  static void insert(Handle handle, List<DatasetImage> images) {
+  static void insert(Handle handle, List<NewImage> images) {
     try (PreparedStatement statement = handle.getConnection().prepareStatement(INSERT)) {
-      ColumnArrays<DatasetImage> arrays = new ColumnArrays<>(statement, images);
-      arrays.set(1, "uuid", image -> image.id().value());
-      arrays.set(2, "uuid", image -> image.model().value());
-      arrays.set(3, "uuid", image -> image.classId().map(ClassId::value).orElse(null));
-      arrays.set(4, "text", image -> image.state() instanceof Ready ? "ready" : "refused");
+      ColumnArrays<NewImage> arrays = new ColumnArrays<>(statement, images);
+      arrays.set(1, "uuid", each -> each.image().id().value());
+      arrays.set(2, "uuid", each -> each.image().model().value());
+      arrays.set(3, "uuid", each -> each.image().classId().map(ClassId::value).orElse(null));
+      arrays.set(4, "text", each -> each.image().state() instanceof Ready ? "ready" : "refused");
       arrays.set(5, "text", ready(image -> word(image.split())));
       arrays.set(6, "bytea", ready(image -> image.sha256().bytes()));
       arrays.set(7, "bytea", ready(image -> image.slice().pack().bytes()));
@@ -52,23 +55,26 @@ final class ImageRows {
       arrays.set(10, "text", ready(Ready::format));
       arrays.set(11, "int", ready(Ready::width));
       arrays.set(12, "int", ready(Ready::height));
-      arrays.set(13, "text", DatasetImage::name);
+      arrays.set(13, "text", each -> each.image().name());
       arrays.set(14, "text", refused(Refused::reason));
       arrays.set(15, "text", refused(Refused::sentence));
-      arrays.set(16, "uuid", image -> image.importId().map(TaskId::value).orElse(null));
-      arrays.set(17, "timestamptz", image -> Timestamp.from(image.createdAt()));
+      arrays.set(16, "uuid", each -> each.image().importId().map(TaskId::value).orElse(null));
+      arrays.set(17, "timestamptz", each -> Timestamp.from(each.image().createdAt()));
+      arrays.set(18, "bytea", ready(image -> image.kin().bytes()));
+      arrays.set(19, "bigint", each -> each.look().map(Look::code).orElse(null));
+      arrays.set(20, "bytea", each -> each.look().map(Look::fingerprint).orElse(null));
       statement.executeUpdate();
     } catch (SQLException failure) {
       throw new IllegalStateException("images cannot be inserted", failure);
     }
   }
 
-  private static Function<DatasetImage, Object> ready(Function<Ready, Object> column) {
-    return image -> image.state() instanceof Ready ready ? column.apply(ready) : null;
+  private static Function<NewImage, Object> ready(Function<Ready, Object> column) {
+    return each -> each.image().state() instanceof Ready ready ? column.apply(ready) : null;
   }
 
-  private static Function<DatasetImage, Object> refused(Function<Refused, Object> column) {
-    return image -> image.state() instanceof Refused refused ? column.apply(refused) : null;
+  private static Function<NewImage, Object> refused(Function<Refused, Object> column) {
+    return each -> each.image().state() instanceof Refused refused ? column.apply(refused) : null;
   }
 
   static DatasetImage read(ResultSet row, StatementContext context) throws SQLException {
@@ -86,6 +92,7 @@ final class ImageRows {
                 new ClassId(classId),
                 split(row),
                 Sha256.ofBytes(row.getBytes("sha256")),
+                Sha256.ofBytes(row.getBytes("kin")),
                 slice(row),
                 row.getString("format"),
                 row.getInt("width"),
@@ -103,6 +110,7 @@ final class ImageRows {
         new ClassId(row.getObject("class_id", UUID.class)),
         split(row),
         Sha256.ofBytes(row.getBytes("sha256")),
+        Sha256.ofBytes(row.getBytes("kin")),
         slice(row));
   }
 
@@ -111,7 +119,7 @@ final class ImageRows {
         Sha256.ofBytes(row.getBytes("pack")), row.getLong("pack_offset"), row.getInt("length"));
   }
 
-  private static Split split(ResultSet row) throws SQLException {
+  static Split split(ResultSet row) throws SQLException {
     return Split.valueOf(row.getString("split").toUpperCase(Locale.ROOT));
   }
 

@@ -86,7 +86,7 @@ public final class ImageTable {
             handle
                 .createQuery(
                     """
-                    select id, model_id, class_id, split, sha256, pack, pack_offset, length
+                    select id, model_id, class_id, split, sha256, kin, pack, pack_offset, length
                     from images
                     where model_id = :model and id > :after and state = 'ready'
                       and created_at <= :until
@@ -126,7 +126,7 @@ public final class ImageTable {
             handle
                 .createQuery(
                     """
-                    select id, model_id, class_id, split, sha256, pack, pack_offset, length
+                    select id, model_id, class_id, split, sha256, kin, pack, pack_offset, length
                     from images where model_id = :model and state = 'ready'
                     order by sha256 limit :rows
                     """)
@@ -146,7 +146,7 @@ public final class ImageTable {
             handle
                 .createQuery(
                     """
-                    select id, model_id, class_id, split, sha256, pack, pack_offset, length
+                    select id, model_id, class_id, split, sha256, kin, pack, pack_offset, length
                     from images
                     where model_id = :model and state = 'ready' and sha256 in (<contents>)
                     """)

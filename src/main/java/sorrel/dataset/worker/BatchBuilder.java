@@ -16,7 +16,10 @@ import sorrel.dataset.domain.FileName;
 import sorrel.dataset.domain.ImportBatch;
 import sorrel.dataset.domain.ImportRow;
 import sorrel.dataset.domain.ImportTally;
+import sorrel.dataset.domain.Look;
+import sorrel.dataset.domain.NewImage;
 import sorrel.dataset.domain.PackSlice;
+import sorrel.dataset.domain.Side;
 import sorrel.dataset.store.PackWriter;
 import sorrel.kernel.ClassId;
 import sorrel.kernel.ImageId;
@@ -26,10 +29,12 @@ import sorrel.kernel.UuidV7;
 /** Gathers entries that were looked at until they are enough for a batch; for one thread. */
 final class BatchBuilder implements AutoCloseable {
   /** A picture of the batch, whose pack has no address yet. */
-  private record Waiting(String name, Function<Sha256, DatasetImage.State> state) {}
+  private record Waiting(
+      String name, Function<Sha256, DatasetImage.State> state, Optional<Look> look) {}
 
   private final ImportRow row;
   private final ImportClasses classes;
+  private final KinIndex kin;
   private final PackWriter pack;
   private final int from;
   private final List<Waiting> waiting = new ArrayList<>();
@@ -37,9 +42,10 @@ final class BatchBuilder implements AutoCloseable {
   private ImportTally tally = ImportTally.NONE;
   private int to;
 
-  BatchBuilder(ImportRow row, ImportClasses classes, PackWriter pack, int from) {
+  BatchBuilder(ImportRow row, ImportClasses classes, KinIndex kin, PackWriter pack, int from) {
     this.row = row;
     this.classes = classes;
+    this.kin = kin;
     this.pack = pack;
     this.from = from;
     this.to = from;
@@ -92,24 +98,27 @@ final class BatchBuilder implements AutoCloseable {
     long offset = pack.append(usable.file());
     pictures.put(usable.sha256(), classId);
     int length = usable.file().length;
+    Side side = kin.settle(usable.sha256(), usable.split(), usable.print());
     waiting.add(
         new Waiting(
             FileName.last(usable.path()),
             address ->
                 new Ready(
                     classId,
-                    usable.split(),
+                    side.split(),
                     usable.sha256(),
+                    side.kin(),
                     new PackSlice(address, offset, length),
                     usable.format(),
                     usable.width(),
-                    usable.height())));
+                    usable.height()),
+            usable.print().map(Looks::of)));
   }
 
   private void refuse(String path, Optional<ClassId> classId, String reason, String sentence) {
     tally = tally.plus(new ImportTally(0, 0, 1));
     Refused refused = new Refused(classId, reason, sentence);
-    waiting.add(new Waiting(FileName.clean(path), _ -> refused));
+    waiting.add(new Waiting(FileName.clean(path), _ -> refused, Optional.empty()));
   }
 
   /** The classes of the pictures of this batch, by their content. */
@@ -138,16 +147,18 @@ final class BatchBuilder implements AutoCloseable {
     Sha256 address = pack.length() == 0 ? Sha256.of(new byte[0]) : pack.store();
     // Ids of one millisecond are in no order; the images' order is that of the archive.
     List<UUID> ids = waiting.stream().map(_ -> UuidV7.next()).sorted().toList();
-    List<DatasetImage> images = new ArrayList<>(waiting.size());
+    List<NewImage> images = new ArrayList<>(waiting.size());
     for (int i = 0; i < ids.size(); i++) {
       images.add(
-          new DatasetImage(
-              new ImageId(ids.get(i)),
-              row.model(),
-              waiting.get(i).name(),
-              Optional.of(row.id()),
-              now,
-              waiting.get(i).state().apply(address)));
+          new NewImage(
+              new DatasetImage(
+                  new ImageId(ids.get(i)),
+                  row.model(),
+                  waiting.get(i).name(),
+                  Optional.of(row.id()),
+                  now,
+                  waiting.get(i).state().apply(address)),
+              waiting.get(i).look()));
     }
     return new ImportBatch(
         row.id(), row.model(), UuidV7.next(), from, to, images, tally, statistics);

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import sorrel.dataset.domain.Placement;
-import sorrel.dataset.domain.StableSplit;
 import sorrel.dataset.store.EntryRead;
 import sorrel.dataset.store.ZipArchive;
 import sorrel.kernel.Sha256;
+import sorrel.picture.Fingerprint;
 import sorrel.picture.Picture;
 import sorrel.picture.PictureReader;
 import sorrel.picture.PictureStatistics;
@@ -90,12 +90,13 @@ final class Examiner {
         yield new Examined.Usable(
             path,
             placed.label(),
-            placed.split().orElseGet(() -> StableSplit.of(sha256)),
+            placed.split(),
             file,
             sha256,
             picture.format().name().toLowerCase(Locale.ROOT),
             picture.width(),
-            picture.height());
+            picture.height(),
+            Fingerprint.of(picture));
       }
     };
   }

@@ -82,7 +82,8 @@ final class ImportReading {
       throws IOException, ImportFailed, ModelGone {
     PictureStatistics statistics = tools.states().statistics(row.statistics());
     Map<Sha256, ClassId> before = Map.of();
-    BatchBuilder batch = batch(row, blobs, all, row.nextEntry());
+    KinIndex kin = KinIndex.of(tools.kin(), row.model());
+    BatchBuilder batch = batch(row, blobs, all, kin, row.nextEntry());
     try {
       for (ExaminedChunk chunk = chunks.take(); chunk != null; chunk = chunks.take()) {
         if (stop.getAsBoolean()) {
@@ -95,7 +96,7 @@ final class ImportReading {
             || batch.bytes() >= tools.options().packBytes()) {
           committer.commit(batch, statistics);
           before = batch.pictures();
-          batch = batch(row, blobs, all, chunk.to());
+          batch = batch(row, blobs, all, kin, chunk.to());
         }
       }
       if (batch.to() > batch.from()) {
@@ -109,11 +110,12 @@ final class ImportReading {
     }
   }
 
-  private BatchBuilder batch(ImportRow row, BlobStore blobs, List<DatasetClass> all, int from)
+  private BatchBuilder batch(
+      ImportRow row, BlobStore blobs, List<DatasetClass> all, KinIndex kin, int from)
       throws IOException {
     // Read again for each batch: a class may be removed while its pictures arrive.
     ImportClasses classes = new ImportClasses(tools.imports().classes(row.id()), all);
-    return new BatchBuilder(row, classes, PackWriter.open(blobs), from);
+    return new BatchBuilder(row, classes, kin, PackWriter.open(blobs), from);
   }
 
   /** The classes of those pictures that are there already. */

@@ -6,6 +6,7 @@ import sorrel.dataset.store.DatasetLedger;
 import sorrel.dataset.store.ImageMoves;
 import sorrel.dataset.store.ImageTable;
 import sorrel.dataset.store.ImportTable;
+import sorrel.dataset.store.KinTable;
 import sorrel.dataset.store.ModelBlobs;
 
 /**
@@ -17,6 +18,7 @@ import sorrel.dataset.store.ModelBlobs;
 public record ImportTools(
     ImportTable imports,
     ImageTable images,
+    KinTable kin,
     DatasetLedger ledger,
     ImageMoves moves,
     ModelBlobs blobs,

@@ -8,8 +8,9 @@ import sorrel.dataset.domain.AddedImage;
 import sorrel.dataset.domain.DatasetImage;
 import sorrel.dataset.domain.DatasetImage.Ready;
 import sorrel.dataset.domain.FileName;
+import sorrel.dataset.domain.NewImage;
 import sorrel.dataset.domain.PackSlice;
-import sorrel.dataset.domain.StableSplit;
+import sorrel.dataset.domain.Side;
 import sorrel.dataset.store.DatasetLedger.AddedOne;
 import sorrel.dataset.store.PackWriter;
 import sorrel.kernel.ClassId;
@@ -18,6 +19,7 @@ import sorrel.kernel.ModelId;
 import sorrel.kernel.Sha256;
 import sorrel.kernel.Split;
 import sorrel.kernel.UuidV7;
+import sorrel.picture.Fingerprint;
 import sorrel.picture.Picture;
 import sorrel.picture.PictureReader;
 import sorrel.picture.Reading;
@@ -51,15 +53,37 @@ public final class SingleImages {
           new AddedImage.Unreadable(Words.of(unreadable.reason()), unreadable.sentence());
       case Reading.Readable readable -> {
         Sha256 sha256 = Sha256.of(file);
+        Optional<Fingerprint> print = Fingerprint.of(readable.picture());
+        Side side = side(model, sha256, split, print);
+        PackSlice slice = new PackSlice(store(model, file), 0, file.length);
         DatasetImage image =
             image(
                 id,
                 model,
                 name.map(FileName::last).orElse(""),
-                ready(classId, split, sha256, file.length, readable.picture(), store(model, file)));
-        yield add(image);
+                ready(classId, side, sha256, slice, readable.picture()));
+        yield add(new NewImage(image, print.map(Looks::of)));
       }
     };
+  }
+
+  /**
+   * The side of the oldest picture that is near, as in {@link KinIndex}. Two that come in the same
+   * moment may not see each other.
+   */
+  private Side side(
+      ModelId model, Sha256 sha256, Optional<Split> split, Optional<Fingerprint> print) {
+    return print.stream()
+        .flatMap(
+            wanted ->
+                tools
+                    .kin()
+                    .near(model, Looks.of(wanted), wanted.codeApartMax(), KinIndex.KEPT)
+                    .stream()
+                    .filter(image -> wanted.isNear(Fingerprint.ofBytes(image.fingerprint()))))
+        .findFirst()
+        .map(image -> image.side().shared(split))
+        .orElseGet(() -> Side.alone(sha256, split));
   }
 
   private Sha256 store(ModelId model, byte[] file) throws IOException {
@@ -70,17 +94,13 @@ public final class SingleImages {
   }
 
   private static Ready ready(
-      ClassId classId,
-      Optional<Split> split,
-      Sha256 sha256,
-      int length,
-      Picture picture,
-      Sha256 pack) {
+      ClassId classId, Side side, Sha256 sha256, PackSlice slice, Picture picture) {
     return new Ready(
         classId,
-        split.orElseGet(() -> StableSplit.of(sha256)),
+        side.split(),
         sha256,
-        new PackSlice(pack, 0, length),
+        side.kin(),
+        slice,
         picture.format().name().toLowerCase(Locale.ROOT),
         picture.width(),
         picture.height());
@@ -90,8 +110,9 @@ public final class SingleImages {
     return new DatasetImage(id, model, name, Optional.empty(), tools.clock().instant(), ready);
   }
 
-  private AddedImage add(DatasetImage image) {
-    switch (tools.ledger().add(image, UuidV7.next(), tools.clock().instant())) {
+  private AddedImage add(NewImage added) {
+    DatasetImage image = added.image();
+    switch (tools.ledger().add(added, UuidV7.next(), tools.clock().instant())) {
       case AddedOne.Known known -> {
         return new AddedImage.Known(known.image());
       }

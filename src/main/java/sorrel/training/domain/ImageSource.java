@@ -10,8 +10,12 @@ import sorrel.kernel.Split;
 
 /** Where training gets its pictures from. */
 public interface ImageSource {
-  /** What is known of a labelled picture without reading it. */
-  record Entry(ClassId classId, Split split, Sha256 sha256) {}
+  /**
+   * What is known of a labelled picture without reading it.
+   *
+   * @param kin the picture that decides which part it belongs to: its own, or one nearly the same
+   */
+  record Entry(ClassId classId, Split split, Sha256 sha256, Sha256 kin) {}
 
   /**
    * A labelled picture.
