@@ -58,8 +58,12 @@ record Framing(long left, long right, long top, long bottom, int width, int heig
     int y0 = (input.height() - height) / 2;
     byte[] out = new byte[input.size()];
     byte[] border = edgeColour(scaled, channels);
-    for (int at = 0; at < out.length; at += channels) {
-      System.arraycopy(border, 0, out, at, channels);
+    for (int at = 0; at < channels; at++) {
+      out[at] = border[at];
+    }
+    // What is filled already doubles, so that few large copies are made instead of many small ones.
+    for (int filled = channels; filled < out.length; filled *= 2) {
+      System.arraycopy(out, 0, out, filled, Math.min(filled, out.length - filled));
     }
     for (int y = 0; y < height; y++) {
       int to = ((y0 + y) * input.width() + x0) * channels;

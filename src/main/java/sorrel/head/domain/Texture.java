@@ -23,6 +23,8 @@ final class Texture {
   /** Details weaker than two of 255 steps of brightness are hardly there. */
   private static final double FLOOR = 2 / 255.0;
 
+  private static final float WHITE = 255;
+
   private final float[] found;
   private int next;
 
@@ -41,11 +43,12 @@ final class Texture {
     boolean coloured = shape.channels() == 3;
     Texture texture = new Texture(size(levels, 0) + (coloured ? 2 * size(levels, 1) : 0));
     if (coloured) {
-      texture.describe(weighted(pixels, offset, shape, 1 / 3f, 1 / 3f, 1 / 3f), levels, 0);
-      texture.describe(weighted(pixels, offset, shape, 1, -1, 0), levels, 1);
-      texture.describe(weighted(pixels, offset, shape, -0.5f, -0.5f, 1), levels, 1);
+      Plane[] planes = coloured(pixels, offset, shape);
+      texture.describe(planes[0], levels, 0);
+      texture.describe(planes[1], levels, 1);
+      texture.describe(planes[2], levels, 1);
     } else {
-      texture.describe(weighted(pixels, offset, shape, 1), levels, 0);
+      texture.describe(grey(pixels, offset, shape), levels, 0);
     }
     return texture.found;
   }
@@ -67,17 +70,33 @@ final class Texture {
   /** Values in rows, one after the other. */
   private record Plane(float[] values, int height, int width) {}
 
-  /** The sum of the channels, each with a weight of its own. */
-  private static Plane weighted(byte[] pixels, int offset, ImageShape shape, float... weights) {
+  private static Plane grey(byte[] pixels, int offset, ImageShape shape) {
     float[] values = new float[shape.height() * shape.width()];
     for (int i = 0; i < values.length; i++) {
-      float sum = 0;
-      for (int c = 0; c < weights.length; c++) {
-        sum += weights[c] * (pixels[offset + i * weights.length + c] & 0xff);
-      }
-      values[i] = sum / 255f;
+      values[i] = (pixels[offset + i] & 0xff) / WHITE;
     }
     return new Plane(values, shape.height(), shape.width());
+  }
+
+  /** Brightness, and the differences of red from green and of blue from both. */
+  private static Plane[] coloured(byte[] pixels, int offset, ImageShape shape) {
+    int size = shape.height() * shape.width();
+    float[] brightness = new float[size];
+    float[] redness = new float[size];
+    float[] blueness = new float[size];
+    for (int i = 0, at = offset; i < size; i++, at += 3) {
+      int red = pixels[at] & 0xff;
+      int green = pixels[at + 1] & 0xff;
+      int blue = pixels[at + 2] & 0xff;
+      brightness[i] = (red + green + blue) / (3 * WHITE);
+      redness[i] = (red - green) / WHITE;
+      blueness[i] = (2 * blue - red - green) / (2 * WHITE);
+    }
+    return new Plane[] {
+      new Plane(brightness, shape.height(), shape.width()),
+      new Plane(redness, shape.height(), shape.width()),
+      new Plane(blueness, shape.height(), shape.width())
+    };
   }
 
   private void describe(Plane plane, int levels, int leftOut) {
@@ -110,15 +129,15 @@ final class Texture {
         float bottomLeft = from[bottom + 2 * x];
         float bottomRight = from[bottom + 2 * x + 1];
         rest[y * width + x] = (topLeft + topRight + bottomLeft + bottomRight) / 2;
-        right += Math.abs(topLeft - topRight + bottomLeft - bottomRight) / 2;
-        down += Math.abs(topLeft + topRight - bottomLeft - bottomRight) / 2;
-        across += Math.abs(topLeft - topRight - bottomLeft + bottomRight) / 2;
+        right += Math.abs(topLeft - topRight + bottomLeft - bottomRight);
+        down += Math.abs(topLeft + topRight - bottomLeft - bottomRight);
+        across += Math.abs(topLeft - topRight - bottomLeft + bottomRight);
       }
     }
     if (noted) {
-      note(right / rest.length);
-      note(down / rest.length);
-      note(across / rest.length);
+      note(right / (2 * rest.length));
+      note(down / (2 * rest.length));
+      note(across / (2 * rest.length));
     }
     return new Plane(rest, height, width);
   }
