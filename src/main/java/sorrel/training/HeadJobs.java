@@ -35,7 +35,7 @@ import sorrel.training.domain.TrainingJob.Learning;
 /** The jobs about heads: freezing what was trained, solving a head, scoring what will serve. */
 public final class HeadJobs {
   /** With what follows it, a head then serves within five seconds. */
-  public static final Duration SOON = Duration.ofMillis(2_500);
+  public static final Duration SOON = Duration.ofSeconds(2);
 
   /** Classes named to the owner as those that more pictures would help most. */
   private static final int WEAKEST = 2;

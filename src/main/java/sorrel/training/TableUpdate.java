@@ -96,12 +96,19 @@ final class TableUpdate {
         base.map(table -> table.edit(fitting.classes()))
             .orElseGet(() -> new FeatureTable.Draft(width(), fitting.classes()));
     if (fitting.soon()) {
-      draw = new Draw(missing(model), atOnce());
+      draw = draw(model);
     }
     read(model);
     draft.pictures().stream().filter(each -> !seen.contains(each)).forEach(draft::remove);
     draft.cover();
     return draft.done();
+  }
+
+  private Draw draw(ModelId model) {
+    int atOnce = atOnce();
+    int newAtMost = images.count(model, fitting.datasetUntil()) - draft.pictures().size();
+    // Pictures that went make more of them new than this; then a few more are taken.
+    return newAtMost <= atOnce ? Draw.ofAll() : new Draw(missing(model), atOnce);
   }
 
   /** How many pictures the table does not have, by class. */

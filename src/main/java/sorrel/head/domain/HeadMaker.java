@@ -20,6 +20,9 @@ public final class HeadMaker {
   private static final int ROUNDS_MAX = 10;
   private static final int STEPS_A_ROUND = 3;
 
+  /** A round that lowers the loss by less than a hundredth is the last. */
+  private static final double WORTH_GOING_ON = 0.99;
+
   private HeadMaker() {}
 
   /**
@@ -62,7 +65,7 @@ public final class HeadMaker {
             .orElseThrow());
   }
 
-  /** Goes on while the check pictures say that it gets better. */
+  /** Goes on while the check pictures say that it gets better by more than next to nothing. */
   private static Linear refined(FeatureTable table, Checks checks, Scored start) {
     SoftmaxRegression regression =
         new SoftmaxRegression(table, start.linear().dividedBy(start.temperature()));
@@ -75,7 +78,11 @@ public final class HeadMaker {
       if (now.loss() >= best.loss()) {
         return best.linear();
       }
+      boolean hardlyBetter = now.loss() > best.loss() * WORTH_GOING_ON;
       best = now;
+      if (hardlyBetter) {
+        return best.linear();
+      }
     }
     return best.linear();
   }
