@@ -65,7 +65,7 @@ final class ModelDutiesTest implements ModelDuties.Elsewhere {
     Model model =
         model(
             Samples.followed(
-                Samples.started(), Samples.round(0, 0, 10, 50), Samples.round(1, 1, 10, 50)));
+                Samples.started(), Samples.round(0, 0, 10, 70), Samples.round(1, 1, 10, 70)));
     duties.accept(MODEL, model);
 
     TrainingJob.Round round = (TrainingJob.Round) submitted();

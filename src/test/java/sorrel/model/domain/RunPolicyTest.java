@@ -22,26 +22,84 @@ final class RunPolicyTest {
   private static final List<Architecture> NETWORKS =
       Architectures.candidates(PIPELINE.input(), 2, 20_000, false);
 
+  /**
+   * Right of 100 where 95 are asked for: odds of a mistake of 2 to 3 after one epoch of twelve may
+   * become 1 to 19, those of 41 to 59 may not.
+   */
+  private static final int HOPEFUL = 60;
+
+  private static final int HOPELESS = 59;
+
   private static final Recipe RECIPE = new Recipe(12, 64, 0.01, 0.01, Augmentation.NONE, 0, 1);
 
   @Test
-  void the_cheapest_trains_first_and_to_its_end_while_the_others_can_wait() {
+  void the_cheapest_trains_first_and_to_its_end_while_it_may_reach_the_target() {
     assertThat(next(fresh(0), fresh(1))).isEqualTo(new RunPolicy.Next.Train(0, 1, 12));
-    assertThat(next(trained(0, 1, 50, 0.1), fresh(1)))
+    assertThat(next(trained(0, 1, HOPEFUL, 0.1), fresh(1)))
         .isEqualTo(new RunPolicy.Next.Train(0, 3, 12));
-    assertThat(next(trained(0, 12, 50, 0.1), fresh(1)))
+    assertThat(next(trained(0, 12, HOPEFUL, 0.1), fresh(1)))
         .isEqualTo(new RunPolicy.Next.Train(1, 1, 12));
   }
 
   @Test
-  void a_candidate_makes_way_after_a_round_for_a_costlier_one_that_cannot_wait() {
-    double costlier = cost(1) / cost(0);
-    // A third of the plan of the costlier one fits the budget, but not the whole after this one's.
-    double second = BUDGET.toSeconds() / (12 * costlier);
-    assertThat(next(trained(0, 1, 49, second), fresh(1)))
+  void without_hope_it_waits_until_each_costlier_one_has_had_a_round() {
+    Candidate hopeless = trained(0, 1, HOPELESS, 0.1);
+    assertThat(next(hopeless, fresh(1), fresh(2))).isEqualTo(new RunPolicy.Next.Train(1, 1, 12));
+    assertThat(next(hopeless, trained(1, 1, HOPELESS, 0.1), fresh(2)))
+        .isEqualTo(new RunPolicy.Next.Train(2, 1, 12));
+    assertThat(next(hopeless, trained(1, 1, HOPELESS, 0.1), trained(2, 1, HOPELESS, 0.1)))
+        .isEqualTo(new RunPolicy.Next.Train(0, 3, 12));
+  }
+
+  @Test
+  void a_costlier_one_that_may_reach_the_target_then_goes_on_first() {
+    assertThat(next(trained(0, 1, 50, 0.1), trained(1, 1, HOPEFUL, 0.4), fresh(2)))
+        .isEqualTo(new RunPolicy.Next.Train(1, 3, 12));
+  }
+
+  @Test
+  void a_costlier_one_that_is_too_costly_to_be_tried_keeps_nobody_waiting() {
+    double second = BUDGET.toSeconds() / (3 * cost(1) / cost(0) + 12);
+    assertThat(next(trained(0, 1, HOPELESS, 3 * second), fresh(1)))
+        .isInstanceOfSatisfying(
+            RunPolicy.Next.Train.class, train -> assertThat(train.candidate()).isZero());
+  }
+
+  @Test
+  void less_is_hoped_for_the_less_of_a_plan_is_left() {
+    assertThat(next(trained(0, 9, HOPEFUL, 0.1), fresh(1)))
+        .isEqualTo(new RunPolicy.Next.Train(1, 1, 12));
+    assertThat(next(trained(0, 9, 85, 0.1), fresh(1)))
+        .isEqualTo(new RunPolicy.Next.Train(0, 3, 12));
+  }
+
+  /**
+   * Colour pictures of 32 x 32: a dense network is right 40 % of the time after a round of four.
+   */
+  @Test
+  void a_dense_network_that_learns_photographs_badly_is_not_trained_to_its_end_first() {
+    Run run = run(50_000, Duration.ofMinutes(14), trained(0, 1, 40, 10), fresh(1), fresh(2));
+    assertThat(RunPolicy.next(run)).isEqualTo(new RunPolicy.Next.Train(1, 1, 12));
+  }
+
+  /** As measured on handwritten digits: 95.2 % after the first of four epochs, 96.4 %, 97.9 %. */
+  @Test
+  void small_networks_that_learn_digits_well_go_on_at_once() {
+    Candidate larger = fresh(2);
+    assertThat(digits(ofFour(0, 1, 952), fresh(1), larger)).isZero();
+    assertThat(digits(ofFour(0, 4, 978), ofFour(1, 1, 964), larger)).isEqualTo(1);
+    assertThat(digits(ofFour(0, 4, 978), ofFour(1, 2, 979), larger)).isEqualTo(1);
+    assertThat(digits(ofFour(0, 4, 978), ofFour(1, 3, 987), larger)).isEqualTo(1);
+  }
+
+  @Test
+  void a_candidate_makes_way_for_a_costlier_one_that_cannot_wait() {
+    double budget = BUDGET.toSeconds();
+    Candidate costlier = trained(1, 1, HOPELESS, budget / 15);
+    assertThat(next(trained(0, 1, HOPELESS, budget / 50), costlier))
         .isInstanceOfSatisfying(
             RunPolicy.Next.Train.class, train -> assertThat(train.candidate()).isEqualTo(1));
-    assertThat(next(trained(0, 1, 50, second / 2), fresh(1)))
+    assertThat(next(trained(0, 1, HOPELESS, budget / 300), costlier))
         .isInstanceOfSatisfying(
             RunPolicy.Next.Train.class, train -> assertThat(train.candidate()).isZero());
   }
@@ -50,11 +108,10 @@ final class RunPolicyTest {
   void a_candidate_that_may_reach_the_target_soon_makes_no_way() {
     double second = BUDGET.toSeconds() / (12 * cost(1) / cost(0));
     assertThat(second * 11).isLessThan(BUDGET.toSeconds() / 4.0);
-    // Of 100 pictures 50 are right, and 95 are asked for.
-    assertThat(next(trained(0, 1, 50, second), fresh(1)))
+    assertThat(next(trained(0, 1, HOPEFUL, second), fresh(1)))
         .isInstanceOfSatisfying(
             RunPolicy.Next.Train.class, train -> assertThat(train.candidate()).isZero());
-    assertThat(next(trained(0, 1, 49, second), fresh(1)))
+    assertThat(next(trained(0, 1, HOPELESS, second), fresh(1)))
         .isInstanceOfSatisfying(
             RunPolicy.Next.Train.class, train -> assertThat(train.candidate()).isEqualTo(1));
   }
@@ -141,7 +198,7 @@ final class RunPolicyTest {
   void a_head_on_a_network_that_is_there_neither_stops_networks_nor_predicts_their_speed() {
     Candidate head = head(90, 400);
     assertThat(next(head, fresh(0), fresh(1))).isEqualTo(new RunPolicy.Next.Train(1, 1, 12));
-    assertThat(next(head, trained(0, 1, 50, 0.1), fresh(1)))
+    assertThat(next(head, trained(0, 1, HOPEFUL, 0.1), fresh(1)))
         .isEqualTo(new RunPolicy.Next.Train(1, 3, 12));
     assertThat(next(head, trained(0, 12, 50, 0.1), trained(1, 12, 60, 0.4)))
         .isEqualTo(new RunPolicy.Next.Choose(0, RunEnding.ALL_TRAINED));
@@ -215,6 +272,25 @@ final class RunPolicyTest {
         Optional.empty());
   }
 
+  private static int digits(Candidate... candidates) {
+    Run run = run(54_000, 0.994, BUDGET, candidates);
+    return ((RunPolicy.Next.Train) RunPolicy.next(run)).candidate();
+  }
+
+  private static Candidate ofFour(int network, int epochs, int rightOfThousand) {
+    return new Candidate(
+        new Plan.Train(NETWORKS.get(network), RECIPE.planning(4), Optional.empty()),
+        epochs,
+        rightOfThousand,
+        1_000,
+        epochs,
+        List.of(new Candidate.CurvePoint(epochs, epochs, 0.1, rightOfThousand / 1_000.0)),
+        Optional.of(hash("checkpoint")),
+        Optional.empty(),
+        0,
+        Optional.empty());
+  }
+
   private static Candidate head(int right, double seconds) {
     Plan fit =
         new Plan.Fit(
@@ -237,10 +313,14 @@ final class RunPolicyTest {
   }
 
   private static Run run(int images, Duration budget, Candidate... candidates) {
+    return run(images, 0.95, budget, candidates);
+  }
+
+  private static Run run(int images, double target, Duration budget, Candidate... candidates) {
     return new Run(
         RUN,
         new Purpose.Search(),
-        0.95,
+        target,
         budget,
         images,
         0,
