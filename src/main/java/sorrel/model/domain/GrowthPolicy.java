@@ -20,7 +20,7 @@ final class GrowthPolicy {
         : new Next.Choose(0, RunEnding.EXPANDED);
   }
 
-  /** A refinement trains as planned and replaces its base only if it is better. */
+  /** A refinement trains as planned and replaces its base only if it is better than by chance. */
   static Next next(Run run, Purpose.Refinement refinement) {
     Candidate network = run.candidates().getFirst();
     if (network.givenUp()) {
@@ -31,8 +31,27 @@ final class GrowthPolicy {
     if (!spent && network.epochs() < planned) {
       return new Next.Train(0, Math.min(run.epochsPerRound(), planned - network.epochs()), planned);
     }
-    return network.total() > 0 && network.accuracy() > refinement.toBeat()
+    return isBetter(network, refinement.toBeat())
         ? new Next.Choose(0, RunEnding.REFINED)
         : new Next.Leave(RunEnding.NOT_BETTER);
+  }
+
+  /**
+   * Whether a gain on the check pictures is larger than the standard error of the difference of two
+   * shares of so many. Both are of the same pictures, most of which both get right or both wrong,
+   * so that a gain that is passed over would have been small. Each share has one picture more that
+   * is right and one more that is wrong, so that it is never taken for certain (A. Agresti and B.
+   * Caffo, 2000, "Simple and effective confidence intervals for proportions and differences of
+   * proportions", https://doi.org/10.1080/00031305.2000.10474560).
+   */
+  private static boolean isBetter(Candidate network, double toBeat) {
+    int total = network.total();
+    if (total == 0) {
+      return false;
+    }
+    double before = (toBeat * total + 1) / (total + 2);
+    double after = (network.right() + 1.0) / (total + 2);
+    double variance = (before * (1 - before) + after * (1 - after)) / (total + 2);
+    return network.accuracy() - toBeat > Math.sqrt(variance);
   }
 }

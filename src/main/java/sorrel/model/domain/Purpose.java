@@ -34,7 +34,7 @@ public sealed interface Purpose {
    * Train the network of a version further, on all pictures, while the version answers.
    *
    * @param base the version
-   * @param toBeat the accuracy on the validation part that replaces it, 0 to 1
+   * @param toBeat the accuracy on the validation part to be surpassed by more than chance, 0 to 1
    */
   record Refinement(int base, double toBeat) implements Purpose {}
 }

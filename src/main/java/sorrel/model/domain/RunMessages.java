@@ -72,7 +72,8 @@ final class RunMessages {
       case LOST_TOO_MUCH ->
           "The classes known before would have lost %s of their pictures by this; nothing was changed. Train the model again with all classes, or allow them to lose more."
               .formatted(percent(run.candidates().getFirst().kept().orElseThrow().lost()));
-      case NOT_BETTER -> "Training the network further made it no better; nothing was changed.";
+      case NOT_BETTER ->
+          "Training the network further made it no better, or by no more than chance; nothing was changed.";
       case TARGET_REACHED,
           BUDGET_SPENT,
           ALL_TRAINED,

@@ -99,7 +99,7 @@ final class GrowingTest {
 
   @Test
   void a_refinement_that_is_better_takes_over() {
-    Scenario scenario = refined(95);
+    Scenario scenario = refined(98);
 
     assertThat(scenario.run().winner()).contains(0);
     scenario.when(report(Samples.finishDone(new JobKey(MODEL, REFINEMENT, 1), 0, 29, 30)));
@@ -115,6 +115,28 @@ final class GrowingTest {
     assertThat(scenario.live().serving()).contains(2);
     assertThat(scenario.run().ending()).contains(RunEnding.NOT_BETTER);
     assertThat(scenario.live().activeRun()).isEmpty();
+  }
+
+  @Test
+  void what_may_be_chance_is_no_gain() {
+    assertThat(refined(95).run().ending()).contains(RunEnding.NOT_BETTER);
+    assertThat(refined(96).run().ending())
+        .as("three more of a hundred")
+        .contains(RunEnding.NOT_BETTER);
+  }
+
+  @Test
+  void the_more_check_pictures_there_are_the_smaller_a_gain_counts() {
+    assertThat(refined(4_700, 5_000).run().winner()).as("one more of a hundred").contains(0);
+    assertThat(refined(4_665, 5_000).run().ending())
+        .as("three more of a thousand")
+        .contains(RunEnding.NOT_BETTER);
+  }
+
+  @Test
+  void an_accuracy_of_one_is_no_proof_where_there_are_few_check_pictures() {
+    assertThat(refined(5, 5).run().ending()).contains(RunEnding.NOT_BETTER);
+    assertThat(refined(100, 100).run().winner()).contains(0);
   }
 
   @Test
@@ -136,7 +158,7 @@ final class GrowingTest {
 
   @Test
   void a_better_network_has_learned_from_the_pictures_that_were_left_for_later() {
-    Scenario scenario = refined(expanded(new Kept(96, 94, 100), true), 95);
+    Scenario scenario = refined(expanded(new Kept(96, 94, 100), true), 98);
     scenario.when(report(Samples.finishDone(new JobKey(MODEL, REFINEMENT, 1), 0, 29, 30)));
 
     assertThat(scenario.live().serving()).contains(3);
@@ -275,7 +297,15 @@ final class GrowingTest {
     return refined(expanded(new Kept(96, 94, 100)), right);
   }
 
+  private static Scenario refined(int right, int total) {
+    return refined(expanded(new Kept(96, 94, 100)), right, total);
+  }
+
   private static Scenario refined(Scenario scenario, int right) {
+    return refined(scenario, right, 100);
+  }
+
+  private static Scenario refined(Scenario scenario, int right, int total) {
     Plan plan = scenario.run().candidates().getFirst().plan();
     return scenario.when(
         report(
@@ -284,7 +314,7 @@ final class GrowingTest {
                 0,
                 plan.epochsPlanned(),
                 right,
-                100,
+                total,
                 0.1,
                 60,
                 hash("refined"),
