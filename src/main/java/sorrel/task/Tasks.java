@@ -53,7 +53,10 @@ public final class Tasks implements AutoCloseable {
 
   /** Like {@link #record(Task)}, with the task's picture in the same commit. */
   public CompletionStage<Void> record(Task task, Optional<KeptPicture> picture) {
-    return commits.add(new Entry(task, picture)).thenRun(() -> show(task));
+    CompletionStage<Void> written = commits.add(new Entry(task, picture));
+    // Who waits for the record does not wait for those who watch.
+    CompletionStage<Void> _ = written.thenRun(() -> show(task));
+    return written;
   }
 
   /** Shows progress to those who watch, without writing it. */

@@ -7,6 +7,8 @@ final class Layout {
   /** Cells along each side, fewer on pictures that are too small for them. */
   private static final int CELLS = 4;
 
+  private static final double WHITE = 255;
+
   /** Larger pictures are looked at in steps of some pixels. */
   private static final int SIDE_LOOKED_AT = 96;
 
@@ -45,52 +47,72 @@ final class Layout {
     return layout;
   }
 
+  /** Counts in whole numbers, of which brightness is the sum of the channels. */
   private int cell(byte[] pixels, int offset, int row, int column, float[] layout, int at) {
     int channels = shape.channels();
-    double[] means = new double[channels];
-    double squares = 0;
-    double right = 0;
-    double down = 0;
-    int count = 0;
+    int left = column * shape.width() / columns;
+    int top = row * shape.height() / rows;
     int bottom = (row + 1) * shape.height() / rows;
-    int end = (column + 1) * shape.width() / columns;
-    for (int y = row * shape.height() / rows; y < bottom; y += step) {
-      for (int x = column * shape.width() / columns; x < end; x += step) {
-        for (int c = 0; c < channels; c++) {
-          means[c] += value(pixels, offset, y, x, c);
-        }
-        double brightness = brightness(pixels, offset, y, x);
-        squares += brightness * brightness;
-        right += Math.abs(brightness(pixels, offset, y, x + step) - brightness);
-        down += Math.abs(brightness(pixels, offset, y + step, x) - brightness);
-        count++;
+    int across = Math.ceilDiv((column + 1) * shape.width() / columns - left, step);
+    long[] sums = new long[channels];
+    long squares = 0;
+    long right = 0;
+    long down = 0;
+    // Each of them with what lies to the right of the cell.
+    int[] here = new int[across + 1];
+    int[] below = new int[across + 1];
+    look(pixels, offset, top, left, here);
+    for (int y = top; y < bottom; y += step) {
+      look(pixels, offset, y + step, left, below);
+      for (int i = 0; i < across; i++) {
+        int brightness = here[i];
+        squares += (long) brightness * brightness;
+        right += Math.abs(here[i + 1] - brightness);
+        down += Math.abs(below[i] - brightness);
       }
+      int from = offset + (y * shape.width() + left) * channels;
+      for (int c = 0; c < channels; c++) {
+        sums[c] += sum(pixels, from + c, across);
+      }
+      int[] seen = here;
+      here = below;
+      below = seen;
     }
+    long count = (long) across * Math.ceilDiv(bottom - top, step);
+    double unit = WHITE * channels;
     int next = at;
-    double mean = 0;
+    long sum = 0;
     for (int c = 0; c < channels; c++) {
-      layout[next++] = (float) (means[c] / count);
-      mean += means[c] / count / channels;
+      layout[next++] = (float) (sums[c] / (count * WHITE));
+      sum += sums[c];
     }
-    layout[next++] = (float) Math.sqrt(Math.max(0, squares / count - mean * mean));
-    layout[next++] = (float) Math.sqrt(right / count);
-    layout[next++] = (float) Math.sqrt(down / count);
+    layout[next++] = (float) (Math.sqrt((double) (count * squares - sum * sum)) / (count * unit));
+    layout[next++] = (float) Math.sqrt(right / (count * unit));
+    layout[next++] = (float) Math.sqrt(down / (count * unit));
     return next;
   }
 
-  private double brightness(byte[] pixels, int offset, int y, int x) {
-    double sum = 0;
-    for (int c = 0; c < shape.channels(); c++) {
-      sum += value(pixels, offset, y, x, c);
+  /** The brightness of some pixels of a row, a step apart. The edge goes on beyond itself. */
+  private void look(byte[] pixels, int offset, int y, int left, int[] row) {
+    int channels = shape.channels();
+    int start = offset + Math.min(y, shape.height() - 1) * shape.width() * channels;
+    for (int i = 0; i < row.length; i++) {
+      int at = start + Math.min(left + i * step, shape.width() - 1) * channels;
+      int brightness = pixels[at] & 0xff;
+      for (int c = 1; c < channels; c++) {
+        brightness += pixels[at + c] & 0xff;
+      }
+      row[i] = brightness;
     }
-    return sum / shape.channels();
   }
 
-  /** The edge goes on beyond itself. */
-  private double value(byte[] pixels, int offset, int y, int x, int channel) {
-    int row = Math.min(y, shape.height() - 1);
-    int column = Math.min(x, shape.width() - 1);
-    int at = offset + (row * shape.width() + column) * shape.channels() + channel;
-    return (pixels[at] & 0xff) / 255.0;
+  /** The values of one channel, a step apart. */
+  private int sum(byte[] pixels, int from, int count) {
+    int stride = step * shape.channels();
+    int sum = 0;
+    for (int i = 0, at = from; i < count; i++, at += stride) {
+      sum += pixels[at] & 0xff;
+    }
+    return sum;
   }
 }

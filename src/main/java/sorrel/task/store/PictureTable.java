@@ -1,12 +1,13 @@
 package sorrel.task.store;
 
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
+import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import sorrel.kernel.ModelId;
 import sorrel.kernel.TaskId;
 import sorrel.task.domain.KeptPicture;
@@ -16,30 +17,52 @@ public final class PictureTable {
   private static final String NOT_NEEDED =
       "not exists (select 1 from lessons where lessons.task_id = picture.task_id and open)";
 
+  private static final long PORTION_BYTES_MAX = 16L * 1024 * 1024;
+
+  /** Any number of pictures, an array a column. */
+  static final String INSERT =
+      """
+      insert into task_pictures (model_id, task_id, format, length, bytes, created_at)
+      select * from unnest(?::uuid[], ?::uuid[], ?::text[], ?::int[], ?::bytea[], ?::timestamptz[])
+      on conflict do nothing
+      """;
+
   private final Jdbi jdbi;
 
   public PictureTable(Jdbi jdbi) {
     this.jdbi = jdbi;
   }
 
-  static void insert(Handle handle, List<KeptPicture> pictures) {
-    PreparedBatch batch =
-        handle.prepareBatch(
-            """
-            insert into task_pictures (model_id, task_id, format, length, bytes, created_at)
-            values (:model, :task, :format, :length, :bytes, :at) on conflict do nothing
-            """);
-    for (KeptPicture picture : pictures) {
-      batch
-          .bind("model", picture.model().value())
-          .bind("task", picture.task().value())
-          .bind("format", picture.format())
-          .bind("length", picture.file().length)
-          .bind("bytes", picture.file())
-          .bind("at", Timestamp.from(picture.createdAt()))
-          .add();
+  /**
+   * Parts of a list that are small enough for one statement each, of which all parameters lie in
+   * memory at once; a single picture may be larger. At least one part, if an empty one.
+   */
+  static List<List<KeptPicture>> portions(List<KeptPicture> pictures) {
+    List<List<KeptPicture>> portions = new ArrayList<>();
+    int from = 0;
+    long bytes = 0;
+    for (int i = 0; i < pictures.size(); i++) {
+      int length = pictures.get(i).file().length;
+      if (i > from && bytes + length > PORTION_BYTES_MAX) {
+        portions.add(pictures.subList(from, i));
+        from = i;
+        bytes = 0;
+      }
+      bytes += length;
     }
-    batch.execute();
+    portions.add(pictures.subList(from, pictures.size()));
+    return portions;
+  }
+
+  /** The parameters of {@link #INSERT}. */
+  static void bind(RowArrays arrays, List<KeptPicture> pictures) throws SQLException {
+    arrays.add("uuid", pictures, UUID[]::new, picture -> picture.model().value());
+    arrays.add("uuid", pictures, UUID[]::new, picture -> picture.task().value());
+    arrays.add("text", pictures, String[]::new, KeptPicture::format);
+    arrays.add("int4", pictures, Integer[]::new, picture -> picture.file().length);
+    arrays.add("bytea", pictures, byte[][]::new, KeptPicture::file);
+    arrays.add(
+        "timestamptz", pictures, Timestamp[]::new, picture -> Timestamp.from(picture.createdAt()));
   }
 
   public Optional<KeptPicture> find(ModelId model, TaskId task) {

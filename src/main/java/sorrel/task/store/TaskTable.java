@@ -1,6 +1,5 @@
 package sorrel.task.store;
 
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
@@ -52,6 +50,9 @@ public final class TaskTable {
       where tasks.finished_at is null
       """;
 
+  private static final String UPSERT_WITH_PICTURES =
+      "with kept as (" + PictureTable.INSERT + ")\n" + UPSERT;
+
   private static final String SELECT =
       """
       select tasks.*, lessons.image as lesson_image, lessons.label as lesson_label,
@@ -77,50 +78,59 @@ public final class TaskTable {
     Map<TaskId, Task> newest = new LinkedHashMap<>();
     tasks.forEach(task -> newest.put(task.id(), task));
     List<Task> rows = List.copyOf(newest.values());
-    if (pictures.isEmpty()) {
-      // One statement needs no transaction around it.
-      jdbi.useHandle(handle -> upsert(handle, rows));
+    List<List<KeptPicture>> portions = PictureTable.portions(pictures);
+    if (portions.size() == 1) {
+      // One statement is a transaction by itself, and is sent and answered once.
+      jdbi.useHandle(handle -> upsert(handle, rows, portions.getFirst()));
     } else {
       jdbi.useTransaction(
           handle -> {
-            upsert(handle, rows);
-            PictureTable.insert(handle, pictures);
+            upsert(handle, rows, portions.getFirst());
+            for (List<KeptPicture> portion : portions.subList(1, portions.size())) {
+              upsert(handle, List.of(), portion);
+            }
           });
     }
   }
 
-  private void upsert(Handle handle, List<Task> rows) {
+  private void upsert(Handle handle, List<Task> rows, List<KeptPicture> pictures) {
     try {
-      upsert(handle.getConnection(), rows);
+      upsert(handle.getConnection(), rows, pictures);
     } catch (SQLException failure) {
       throw new IllegalStateException("tasks could not be written", failure);
     }
   }
 
-  private void upsert(Connection connection, List<Task> rows) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(UPSERT)) {
-      Arrays arrays = new Arrays(connection, statement, rows);
-      arrays.set(1, "uuid", task -> task.id().value());
-      arrays.set(2, "uuid", task -> task.account().value());
-      arrays.set(3, "uuid", task -> task.model().value());
-      arrays.set(4, "text", task -> word(task.kind()));
-      arrays.set(5, "text", task -> word(task.status()));
-      arrays.set(6, "text", task -> task.progress().map(columns::write).orElse(null));
-      arrays.set(7, "text", task -> task.result().orElse(null));
-      arrays.set(8, "text", task -> task.problem().orElse(null));
-      arrays.set(9, "timestamptz", task -> Timestamp.from(task.createdAt()));
-      arrays.set(10, "timestamptz", task -> task.startedAt().map(Timestamp::from).orElse(null));
-      arrays.set(11, "timestamptz", task -> task.finishedAt().map(Timestamp::from).orElse(null));
+  private void upsert(Connection connection, List<Task> rows, List<KeptPicture> pictures)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(pictures.isEmpty() ? UPSERT : UPSERT_WITH_PICTURES)) {
+      RowArrays arrays = new RowArrays(connection, statement);
+      if (!pictures.isEmpty()) {
+        PictureTable.bind(arrays, pictures);
+      }
+      bind(arrays, rows);
       statement.executeUpdate();
     }
   }
 
-  /** Binds one array a column. */
-  private record Arrays(Connection connection, PreparedStatement statement, List<Task> rows) {
-    void set(int index, String type, Function<Task, Object> column) throws SQLException {
-      Array array = connection.createArrayOf(type, rows.stream().map(column).toArray());
-      statement.setArray(index, array);
-    }
+  private void bind(RowArrays arrays, List<Task> rows) throws SQLException {
+    arrays.add("uuid", rows, UUID[]::new, task -> task.id().value());
+    arrays.add("uuid", rows, UUID[]::new, task -> task.account().value());
+    arrays.add("uuid", rows, UUID[]::new, task -> task.model().value());
+    arrays.add("text", rows, String[]::new, task -> word(task.kind()));
+    arrays.add("text", rows, String[]::new, task -> word(task.status()));
+    arrays.add(
+        "text", rows, String[]::new, task -> task.progress().map(columns::write).orElse(null));
+    arrays.add("text", rows, String[]::new, task -> task.result().orElse(null));
+    arrays.add("text", rows, String[]::new, task -> task.problem().orElse(null));
+    arrays.add("timestamptz", rows, Timestamp[]::new, task -> Timestamp.from(task.createdAt()));
+    arrays.add("timestamptz", rows, Timestamp[]::new, task -> stamp(task.startedAt()));
+    arrays.add("timestamptz", rows, Timestamp[]::new, task -> stamp(task.finishedAt()));
+  }
+
+  private static Timestamp stamp(Optional<Instant> time) {
+    return time.map(Timestamp::from).orElse(null);
   }
 
   /** The task, if it is the account's. */

@@ -3,7 +3,12 @@ package sorrel.head.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import sorrel.kernel.ImageShape;
 
@@ -50,5 +55,83 @@ final class LayoutTest {
   @Test
   void the_smallest_picture_has_a_layout() {
     assertThat(Layout.of(new byte[] {1, 2, 3}, 0, new ImageShape(1, 1, 3))).hasSize(6);
+  }
+
+  @Test
+  void pictures_of_every_size_have_the_means_and_steps_of_their_cells() {
+    Random random = new Random(1);
+    for (ImageShape shape :
+        List.of(
+            new ImageShape(28, 28, 1),
+            new ImageShape(33, 19, 3),
+            new ImageShape(3, 5, 3),
+            new ImageShape(224, 301, 3))) {
+      byte[] pixels = new byte[shape.size()];
+      random.nextBytes(pixels);
+
+      assertThat(Layout.of(pixels, 0, shape))
+          .containsExactly(byDefinition(pixels, shape), within(1e-6f));
+    }
+  }
+
+  private static float[] byDefinition(byte[] pixels, ImageShape shape) {
+    int rows = Math.clamp(shape.height() / 2, 1, 4);
+    int columns = Math.clamp(shape.width() / 2, 1, 4);
+    int step = Math.max(1, Math.max(shape.height(), shape.width()) / 96);
+    List<Double> layout = new ArrayList<>();
+    for (int cell = 0; cell < rows * columns; cell++) {
+      int row = cell / columns;
+      int column = cell % columns;
+      List<Integer> seen = new ArrayList<>();
+      for (int y = row * shape.height() / rows; y < (row + 1) * shape.height() / rows; y += step) {
+        int end = (column + 1) * shape.width() / columns;
+        for (int x = column * shape.width() / columns; x < end; x += step) {
+          seen.add(y * shape.width() + x);
+        }
+      }
+      for (int channel = 0; channel < shape.channels(); channel++) {
+        int each = channel;
+        layout.add(mean(seen, at -> value(pixels, shape, at, each)));
+      }
+      ToDoubleFunction<Integer> brightness = at -> brightness(pixels, shape, at, 0, 0);
+      double mean = mean(seen, brightness);
+      layout.add(Math.sqrt(mean(seen, at -> Math.pow(brightness.applyAsDouble(at) - mean, 2))));
+      layout.add(
+          Math.sqrt(
+              mean(
+                  seen,
+                  at ->
+                      Math.abs(
+                          brightness(pixels, shape, at, 0, step) - brightness.applyAsDouble(at)))));
+      layout.add(
+          Math.sqrt(
+              mean(
+                  seen,
+                  at ->
+                      Math.abs(
+                          brightness(pixels, shape, at, step, 0) - brightness.applyAsDouble(at)))));
+    }
+    float[] result = new float[layout.size()];
+    for (int i = 0; i < result.length; i++) {
+      result[i] = layout.get(i).floatValue();
+    }
+    return result;
+  }
+
+  private static double mean(List<Integer> pixels, ToDoubleFunction<Integer> value) {
+    return pixels.stream().mapToDouble(value).average().orElseThrow();
+  }
+
+  private static double brightness(byte[] pixels, ImageShape shape, int at, int down, int right) {
+    int y = Math.min(at / shape.width() + down, shape.height() - 1);
+    int x = Math.min(at % shape.width() + right, shape.width() - 1);
+    return IntStream.range(0, shape.channels())
+        .mapToDouble(channel -> value(pixels, shape, y * shape.width() + x, channel))
+        .average()
+        .orElseThrow();
+  }
+
+  private static double value(byte[] pixels, ImageShape shape, int at, int channel) {
+    return (pixels[at * shape.channels() + channel] & 0xff) / 255.0;
   }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import sorrel.kernel.AccountId;
@@ -42,6 +43,23 @@ final class PictureTableIT {
     assertThat(found.createdAt()).isEqualTo(NOW);
     assertThat(table.find(ModelId.next(), picture.task())).isEmpty();
     assertThat(table.find(model, TaskId.next())).isEmpty();
+  }
+
+  @Test
+  void pictures_that_are_too_large_for_one_statement_are_written_with_their_tasks() {
+    List<Task> rows = Stream.generate(() -> task(model, NOW)).limit(3).toList();
+    byte[] file = new byte[9 << 20];
+    file[5] = 7;
+    List<KeptPicture> pictures =
+        rows.stream().map(task -> new KeptPicture(task.id(), model, "png", file, NOW)).toList();
+
+    tasks.write(rows, pictures);
+
+    for (Task task : rows) {
+      assertThat(tasks.find(task.account(), task.id())).isPresent();
+      assertThat(table.find(model, task.id()).orElseThrow().file()).isEqualTo(file);
+    }
+    tasks.erase(model);
   }
 
   @Test
@@ -105,12 +123,15 @@ final class PictureTableIT {
   }
 
   private KeptPicture written(ModelId of, Instant at, int bytes) {
-    Task task =
-        Task.queued(TaskId.next(), AccountId.next(), of, Task.Kind.CLASSIFICATION, at)
-            .succeeded("{}", at);
+    Task task = task(of, at);
     byte[] file = "x".repeat(bytes).getBytes(StandardCharsets.UTF_8);
     KeptPicture picture = new KeptPicture(task.id(), of, "png", file, at);
     tasks.write(List.of(task), List.of(picture));
     return picture;
+  }
+
+  private static Task task(ModelId of, Instant at) {
+    return Task.queued(TaskId.next(), AccountId.next(), of, Task.Kind.CLASSIFICATION, at)
+        .succeeded("{}", at);
   }
 }
