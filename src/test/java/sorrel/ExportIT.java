@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -37,6 +38,9 @@ class ExportIT {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final ImageShape SHAPE = new ImageShape(20, 20, 1);
 
+  /** A picture whose score is next to that of a known one may be on either side of it. */
+  private static final double STEP = 0.03;
+
   @TempDir Path folder;
 
   @Test
@@ -59,6 +63,10 @@ class ExportIT {
         byte[] picture = DrawnPictures.picture(label, random);
         answersAlike(exported, SHAPE, client.classify(model, picture), pixels(picture));
       }
+      byte[] strange = noise(random);
+      Contract.Classification answer = client.classify(model, strange);
+      assertThat(answer.unknown()).isTrue();
+      answersAlike(exported, SHAPE, answer, pixels(strange));
       assertThat(process.stop()).isEqualTo(143);
     }
   }
@@ -66,7 +74,7 @@ class ExportIT {
   private String trained(SorrelClient client) throws IOException {
     String model = client.createModel("Bars", 0.95).id();
     Contract.Task task =
-        client.importZip(model, DrawnPictures.zip(folder.resolve("bars.zip"), 60), sent -> {});
+        client.importZip(model, DrawnPictures.zip(folder.resolve("bars.zip"), 160), sent -> {});
     while (!task.finished()) {
       LockSupport.parkNanos(POLL.toNanos());
       task = client.task(task.id());
@@ -105,6 +113,17 @@ class ExportIT {
     return exported;
   }
 
+  private static byte[] noise(Random random) throws IOException {
+    BufferedImage image =
+        new BufferedImage(SHAPE.width(), SHAPE.height(), BufferedImage.TYPE_BYTE_GRAY);
+    for (int i = 0; i < SHAPE.size(); i++) {
+      image.getRaster().setSample(i % SHAPE.width(), i / SHAPE.width(), 0, random.nextInt(256));
+    }
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    ImageIO.write(image, "png", png);
+    return png.toByteArray();
+  }
+
   /** A grey picture of the input's size, as pipeline.json says. */
   private static byte[] pixels(byte[] png) throws IOException {
     BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
@@ -121,11 +140,16 @@ class ExportIT {
       throws IOException {
     NativeLibrary.load();
     List<String> labels = Files.readAllLines(exported.resolve("labels.txt"));
-    float[] one =
-        PlainRuntimes.savedModel(exported.resolve("saved_model"), shape, pixels)
-            .get("probabilities")[0];
-    float[] other =
-        PlainRuntimes.onnx(exported.resolve("model.onnx"), shape, pixels).get("probabilities")[0];
+    Map<String, float[][]> saved =
+        PlainRuntimes.savedModel(exported.resolve("saved_model"), shape, pixels);
+    Map<String, float[][]> onnx = PlainRuntimes.onnx(exported.resolve("model.onnx"), shape, pixels);
+    float[] one = saved.get("probabilities")[0];
+    float[] other = onnx.get("probabilities")[0];
+    for (Map<String, float[][]> outputs : List.of(saved, onnx)) {
+      double familiarity = outputs.get("familiarity")[0][0];
+      assertThat(familiarity).isCloseTo(answer.familiarity().orElseThrow(), within(STEP));
+      assertThat(outputs.get("unknown")[0][0] == 1).isEqualTo(answer.unknown());
+    }
     assertThat(answer.classes()).hasSameSizeAs(labels);
     for (Contract.Likelihood share : answer.classes()) {
       int place = labels.indexOf(share.label());

@@ -50,15 +50,14 @@ public final class VersionExport {
     BlobStore store = blobs.apply(model.id());
     Version.VersionFiles files = version.files();
     Head head = HeadFile.read(store.local(files.head()));
+    WholeNetworks.Top top =
+        new WholeNetworks.Top(
+            head, version.pipeline().input(), model.settings().unknownThreshold());
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       if (files.network().savedModel().isPresent()) {
         Path savedModel = folder.resolve("saved_model");
-        joining.savedModel(
-            store.local(files.network().savedModel().get()),
-            head.linear(),
-            head.temperature(),
-            savedModel);
+        joining.savedModel(store.local(files.network().savedModel().get()), top, savedModel);
         put(
             zip,
             "saved_model/saved_model.pb",
@@ -66,8 +65,7 @@ public final class VersionExport {
       }
       if (files.network().onnx().isPresent()) {
         Path onnx = folder.resolve(NetworkFiles.ONNX);
-        joining.onnx(
-            store.local(files.network().onnx().get()), head.linear(), head.temperature(), onnx);
+        joining.onnx(store.local(files.network().onnx().get()), top, onnx);
         put(zip, "model.onnx", Files.readAllBytes(onnx));
       }
       put(zip, "labels.txt", text(labels(version)));

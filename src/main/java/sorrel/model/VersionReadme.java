@@ -16,8 +16,9 @@ final class VersionReadme {
           labels = open("labels.txt", encoding="utf-8").read().splitlines()
           image = numpy.zeros((1, %d, %d, %d), numpy.uint8)  # a picture, prepared as pipeline.json says
           classify = tensorflow.saved_model.load("saved_model").signatures["serving_default"]
-          probabilities = classify(image=tensorflow.constant(image))["probabilities"].numpy()
-          print(labels[probabilities[0].argmax()], probabilities[0].max())
+          answer = classify(image=tensorflow.constant(image))
+          probabilities, unknown = answer["probabilities"].numpy(), answer["unknown"].numpy()
+          print("unknown" if unknown[0] else labels[probabilities[0].argmax()], probabilities[0].max())
       """;
 
   private static final String ONNX =
@@ -29,8 +30,8 @@ final class VersionReadme {
           labels = open("labels.txt", encoding="utf-8").read().splitlines()
           image = numpy.zeros((1, %d, %d, %d), numpy.uint8)  # a picture, prepared as pipeline.json says
           session = onnxruntime.InferenceSession("model.onnx")
-          probabilities = session.run(["probabilities"], {"image": image})[0]
-          print(labels[probabilities[0].argmax()], probabilities[0].max())
+          probabilities, unknown = session.run(["probabilities", "unknown"], {"image": image})
+          print("unknown" if unknown[0] else labels[probabilities[0].argmax()], probabilities[0].max())
       """;
 
   private VersionReadme() {}
@@ -39,11 +40,11 @@ final class VersionReadme {
     return "# %s, version %d%n%n".formatted(model.name().replaceAll("\\R", " "), version.number())
         + "An image classifier made with Sorrel: %s, %d parameters.%s%n%n"
             .formatted(version.architecture(), version.parameters(), accuracy(version))
-        + files(version)
+        + files(model, version)
         + running(version);
   }
 
-  private static String files(Version version) {
+  private static String files(LiveModel model, Version version) {
     ImageShape input = version.pipeline().input();
     return artefacts(version)
         + """
@@ -53,8 +54,9 @@ final class VersionReadme {
 
     Input `image`: uint8 [n, %d, %d, %d], pixel values 0 to 255, in the order n, height, width, channel.
     Outputs: `probabilities` float [n, %d]; `logits`, of the same size, before they were made honest and turned
-    into probabilities; `features`, what the network sees before it tells classes apart.
-    Whether a picture is like none that the classifier knows is told by Sorrel alone.
+    into probabilities; `features`, what the network sees before it tells classes apart; `familiarity`
+    float [n], of the pictures it knows the share that looks at least as strange as this one; `unknown`
+    bool [n], whether that is below %s, so that the classifier should rather say that it does not know.
     """
             .formatted(
                 fitInWords(version),
@@ -62,7 +64,8 @@ final class VersionReadme {
                 input.height(),
                 input.width(),
                 input.channels(),
-                version.classes().size());
+                version.classes().size(),
+                model.settings().unknownThreshold());
   }
 
   private static String artefacts(Version version) {

@@ -25,7 +25,13 @@ import sorrel.backbone.domain.Description;
 import sorrel.backbone.domain.Scaling;
 import sorrel.backbone.engine.NetworkFreezer;
 import sorrel.backbone.store.BackboneFolder;
+import sorrel.head.domain.Familiarity;
+import sorrel.head.domain.Head;
+import sorrel.head.domain.HeadsOfAllMeasures;
 import sorrel.head.domain.Linear;
+import sorrel.head.domain.Look;
+import sorrel.head.domain.Measure;
+import sorrel.head.domain.Traits;
 import sorrel.kernel.ImageShape;
 import sorrel.network.domain.Network;
 import sorrel.network.domain.NetworkLoader;
@@ -34,6 +40,7 @@ import sorrel.network.engine.FasterNetworkLoader;
 import sorrel.network.engine.OnnxRuntimeBackend;
 import sorrel.network.engine.TensorFlowBackend;
 import sorrel.platform.serialization.Json;
+import sorrel.training.domain.WholeNetworks;
 import sorrel.training.engine.NativeLibrary;
 import sorrel.training.engine.PlainRuntimes;
 import sorrel.training.engine.WholeNetworkExport;
@@ -162,14 +169,46 @@ final class OnnxBackbonesTest {
     Backbone added =
         added(new ForeignOnnx(9, FLOAT, -1, 3, 6, 8).doubled().output("map", -1, 3, 6, 8));
     Path whole = folder.resolve("whole.onnx");
-    Linear head = new Linear(new float[] {0.1f, 0, 0, 0.1f, 0, 0}, new float[] {0, 1});
-    new WholeNetworkExport().onnx(backbones.folder(added).resolve("model.onnx"), head, 2, whole);
+    Linear linear = new Linear(new float[] {0.1f, 0, 0, 0.1f, 0, 0}, new float[] {0, 1});
+    write(added, new Head(linear, 2, Familiarity.unlimited()), whole);
 
     Map<String, float[][]> outputs = PlainRuntimes.onnx(whole, SHAPE, two());
     // Features 98, 48 and 23: logits 9.8 and 5.8, halved by the temperature.
     double first = 1 / (1 + Math.exp(-2.0));
     assertThat(outputs.get("probabilities")[1][0]).isCloseTo((float) first, within(1e-5f));
     assertThat(outputs.get("features")[0]).containsExactly(new float[] {6, 2, 0}, within(1e-4f));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {7, 9, 11, 13, 18, 21})
+  void a_head_on_top_says_what_is_strange_in_any_version_of_the_operations(int operators) {
+    Backbone added =
+        added(new ForeignOnnx(operators, FLOAT, -1, 3, 6, 8).doubled().output("map", -1, 3, 6, 8));
+    byte[] known = HeadsOfAllMeasures.pictures(200, SHAPE, 1);
+    float[][] features;
+    try (Network network = new OnnxRuntimeBackend(1).open(backbones.folder(added), added.input())) {
+      features = network.features(known, 200);
+    }
+    for (Measure measure : Measure.values()) {
+      Head head = HeadsOfAllMeasures.of(measure, features, known, SHAPE);
+      Path whole = folder.resolve(measure + ".onnx");
+      write(added, head, whole);
+
+      byte[] one = HeadsOfAllMeasures.pictures(1, SHAPE, 2);
+      Map<String, float[][]> outputs = PlainRuntimes.onnx(whole, SHAPE, one);
+      Traits traits = new Traits(outputs.get("features")[0], Look.of(one, 0, SHAPE));
+      assertThat(outputs.get("familiarity")[0][0])
+          .isCloseTo(head.judge(traits).familiarity(), within(0.011f));
+      assertThat(PlainRuntimes.onnx(whole, SHAPE, two()).get("unknown")[0][0]).isEqualTo(1);
+    }
+  }
+
+  private void write(Backbone added, Head head, Path whole) {
+    new WholeNetworkExport()
+        .onnx(
+            backbones.folder(added).resolve("model.onnx"),
+            new WholeNetworks.Top(head, SHAPE, 0.05),
+            whole);
   }
 
   /** All pixels 8, all pixels 100. */

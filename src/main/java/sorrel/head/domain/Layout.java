@@ -12,16 +12,31 @@ final class Layout {
   /** Larger pictures are looked at in steps of some pixels. */
   private static final int SIDE_LOOKED_AT = 96;
 
+  /**
+   * The cells of pictures of a size.
+   *
+   * @param step from one pixel that is looked at to the next
+   */
+  record Grid(int rows, int columns, int step) {
+    static Grid of(ImageShape shape) {
+      return new Grid(
+          Math.clamp(shape.height() / 2, 1, CELLS),
+          Math.clamp(shape.width() / 2, 1, CELLS),
+          Math.max(1, Math.max(shape.height(), shape.width()) / SIDE_LOOKED_AT));
+    }
+  }
+
   private final ImageShape shape;
   private final int rows;
   private final int columns;
   private final int step;
 
   private Layout(ImageShape shape) {
+    Grid grid = Grid.of(shape);
     this.shape = shape;
-    this.rows = Math.clamp(shape.height() / 2, 1, CELLS);
-    this.columns = Math.clamp(shape.width() / 2, 1, CELLS);
-    this.step = Math.max(1, Math.max(shape.height(), shape.width()) / SIDE_LOOKED_AT);
+    this.rows = grid.rows();
+    this.columns = grid.columns();
+    this.step = grid.step();
   }
 
   /**

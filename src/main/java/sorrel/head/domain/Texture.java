@@ -22,7 +22,7 @@ final class Texture {
   private static final int DIRECTIONS = 3;
 
   /** Details weaker than two of 255 steps of brightness are hardly there. */
-  private static final double FLOOR = 2 / 255.0;
+  static final double FLOOR = 2 / 255.0;
 
   private static final double WHITE = 255;
 
@@ -51,7 +51,8 @@ final class Texture {
     return texture.found;
   }
 
-  private static int levels(ImageShape shape) {
+  /** How often planes are halved. */
+  static int levels(ImageShape shape) {
     int levels = 0;
     for (int side = Math.min(shape.height(), shape.width());
         side / 2 >= SIDE_MIN && levels < LEVELS_MAX;

@@ -1,5 +1,6 @@
 package sorrel.training.engine;
 
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import java.nio.file.Path;
 import java.util.List;
 import org.tensorflow.Graph;
@@ -12,8 +13,10 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TUint8;
 import org.tensorflow.types.family.TType;
+import sorrel.head.domain.HeadCalculation;
 import sorrel.head.domain.Linear;
 import sorrel.network.engine.onnx.OnnxGraph;
 import sorrel.training.domain.WholeNetworks;
@@ -23,7 +26,7 @@ public final class WholeNetworkExport implements WholeNetworks {
   private static final String SIGNATURE = "serving_default";
 
   @Override
-  public void savedModel(Path network, Linear head, double temperature, Path folder) {
+  public void savedModel(Path network, Top top, Path folder) {
     NativeLibrary.load();
     try (Graph graph = new Graph()) {
       MetaGraphDef saved = SavedModelFile.read(network);
@@ -32,14 +35,23 @@ public final class WholeNetworkExport implements WholeNetworks {
       Output<TUint8> image = output(graph, signature.getInputsOrThrow("image").getName());
       Output<TFloat32> features = output(graph, signature.getOutputsOrThrow("features").getName());
       Ops tf = Ops.create(graph).withSubScope("head");
-      Operand<TFloat32> logits = logits(tf, rows(tf, features, head), head);
-      Operand<TFloat32> tempered = tf.math.mul(logits, tf.constant((float) (1 / temperature)));
+      Linear head = top.head().linear();
+      Operand<TFloat32> rows = rows(tf, features, head);
+      Operand<TFloat32> logits = logits(tf, rows, head);
+      Operand<TFloat32> tempered =
+          tf.math.mul(logits, tf.constant((float) (1 / top.head().temperature())));
+      Operand<TFloat32> familiarity = familiarity(tf, top, image, rows, logits);
       Signature whole =
           Signature.builder(SIGNATURE)
               .input("image", image)
               .output("features", features)
               .output("logits", logits)
               .output("probabilities", tf.nn.softmax(tempered))
+              .output("familiarity", familiarity)
+              .output(
+                  "unknown",
+                  tf.math.less(
+                      tf.dtypes.cast(familiarity, TFloat64.class), tf.constant(top.unknownBelow())))
               .build();
       SavedModelFile.write(graph, whole, folder);
     }
@@ -69,9 +81,19 @@ public final class WholeNetworkExport implements WholeNetworks {
         tf.constant(head.offsets()));
   }
 
+  private static Operand<TFloat32> familiarity(
+      Ops tf, Top top, Operand<TUint8> image, Operand<TFloat32> rows, Operand<TFloat32> logits) {
+    TensorFlowCalculation in = new TensorFlowCalculation(tf);
+    Operand<TFloat64> column =
+        HeadCalculation.familiarity(
+            in, top.head(), top.takes(), in.of(image), in.of(rows), in.of(logits));
+    return tf.dtypes.cast(in.shaped(column), TFloat32.class);
+  }
+
   @Override
-  public void onnx(Path network, Linear head, double temperature, Path file) {
+  public void onnx(Path network, Top top, Path file) {
     OnnxGraph graph = OnnxGraph.read(network);
+    Linear head = top.head().linear();
     String logits =
         graph.apply(
             "Gemm",
@@ -81,9 +103,25 @@ public final class WholeNetworkExport implements WholeNetworks {
                 graph.constant(head.offsets(), head.classes())));
     String tempered =
         graph.apply(
-            "Mul", List.of(logits, graph.constant(new float[] {(float) (1 / temperature)})));
+            "Mul",
+            List.of(logits, graph.constant(new float[] {(float) (1 / top.head().temperature())})));
     graph.output("logits", logits, head.classes());
     graph.output("probabilities", graph.apply("Softmax", List.of(tempered)), head.classes());
+    String familiarity = familiarity(graph, top, logits);
+    graph.output("familiarity", familiarity, DataType.FLOAT);
+    OnnxCalculation in = new OnnxCalculation(graph);
+    graph.output(
+        "unknown",
+        graph.apply("Less", List.of(in.of(familiarity), in.number(top.unknownBelow()))),
+        DataType.BOOL);
     graph.write(file);
+  }
+
+  private static String familiarity(OnnxGraph graph, Top top, String logits) {
+    OnnxCalculation in = new OnnxCalculation(graph);
+    String column =
+        HeadCalculation.familiarity(
+            in, top.head(), top.takes(), in.of("image"), in.of("features"), in.of(logits));
+    return in.rounded(in.shaped(column));
   }
 }

@@ -29,12 +29,17 @@ import sorrel.training.domain.Progress;
 import sorrel.training.domain.Recipe;
 import sorrel.training.domain.RoundOrder;
 import sorrel.training.domain.Volume;
+import sorrel.training.domain.WholeNetworks;
 
 /** Both artefacts of a network give the same answer. */
 class OnnxExportTest {
   private static final int CLASSES = SyntheticPictures.CLASSES;
   private static final List<ImageShape> SHAPES =
       List.of(new ImageShape(28, 28, 1), new ImageShape(45, 31, 3));
+
+  private static final String[] OUTPUTS = {
+    "features", "logits", "probabilities", "familiarity", "unknown"
+  };
 
   private static final ImageShape LARGE = new ImageShape(224, 224, 3);
 
@@ -148,17 +153,17 @@ class OnnxExportTest {
     Path savedModel = folder.resolve("whole");
     Path onnx = folder.resolve("whole.onnx");
     WholeNetworkExport whole = new WholeNetworkExport();
-    whole.savedModel(
-        folder.resolve("frozen/saved_model.pb"), head.linear(), head.temperature(), savedModel);
-    whole.onnx(folder.resolve("frozen.onnx"), head.linear(), head.temperature(), onnx);
+    WholeNetworks.Top top = new WholeNetworks.Top(head, network.input(), 0.05);
+    whole.savedModel(folder.resolve("frozen/saved_model.pb"), top, savedModel);
+    whole.onnx(folder.resolve("frozen.onnx"), top, onnx);
     Random random = new Random(7);
     for (int count : new int[] {1, 3, 32}) {
       byte[] images = new byte[count * network.input().size()];
       random.nextBytes(images);
       Map<String, float[][]> one = PlainRuntimes.savedModel(savedModel, network.input(), images);
       Map<String, float[][]> other = PlainRuntimes.onnx(onnx, network.input(), images);
-      assertThat(one).containsOnlyKeys("features", "logits", "probabilities");
-      assertThat(other).containsOnlyKeys("features", "logits", "probabilities");
+      assertThat(one).containsOnlyKeys(OUTPUTS);
+      assertThat(other).containsOnlyKeys(OUTPUTS);
       assertThat(other.get("features")).hasDimensions(count, network.features());
       for (int i = 0; i < count; i++) {
         float[] features = one.get("features")[i];

@@ -14,6 +14,7 @@ import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 import sorrel.kernel.ImageShape;
@@ -23,7 +24,7 @@ public final class PlainRuntimes {
   private PlainRuntimes() {}
 
   /**
-   * The outputs of a SavedModel by name, each {@code [image, value]}.
+   * The outputs of a SavedModel by name, each {@code [image, value]}; 1 stands for true.
    *
    * @param images uint8 {@code [n, height, width, channel]}
    */
@@ -36,13 +37,26 @@ public final class PlainRuntimes {
       pixels.asRawTensor().data().write(images);
       try (Result result =
           bundle.function("serving_default").call(Map.<String, Tensor>of("image", pixels))) {
-        result.forEach(entry -> outputs.put(entry.getKey(), rows((TFloat32) entry.getValue())));
+        result.forEach(entry -> outputs.put(entry.getKey(), rows(entry.getValue())));
       }
     }
     return outputs;
   }
 
-  private static float[][] rows(TFloat32 tensor) {
+  private static float[][] rows(Tensor output) {
+    if (output.shape().numDimensions() == 1) {
+      float[][] rows = new float[(int) output.shape().get(0)][1];
+      for (int i = 0; i < rows.length; i++) {
+        rows[i][0] =
+            switch (output) {
+              case TBool truths -> truths.getBoolean(i) ? 1 : 0;
+              case TFloat32 numbers -> numbers.getFloat(i);
+              default -> throw new IllegalArgumentException("Neither numbers nor truths");
+            };
+      }
+      return rows;
+    }
+    TFloat32 tensor = (TFloat32) output;
     float[][] rows = new float[(int) tensor.shape().get(0)][(int) tensor.shape().get(1)];
     for (int i = 0; i < rows.length; i++) {
       for (int k = 0; k < rows[i].length; k++) {
@@ -69,11 +83,32 @@ public final class PlainRuntimes {
                 OnnxJavaType.UINT8);
         OrtSession.Result result = session.run(Map.of("image", pixels))) {
       for (Map.Entry<String, ai.onnxruntime.OnnxValue> entry : result) {
-        outputs.put(entry.getKey(), (float[][]) entry.getValue().getValue());
+        outputs.put(entry.getKey(), rows(entry.getValue().getValue()));
       }
     } catch (OrtException e) {
       throw new IllegalStateException(e);
     }
     return outputs;
+  }
+
+  private static float[][] rows(Object output) {
+    return switch (output) {
+      case float[][] rows -> rows;
+      case float[] numbers -> {
+        float[][] rows = new float[numbers.length][1];
+        for (int i = 0; i < rows.length; i++) {
+          rows[i][0] = numbers[i];
+        }
+        yield rows;
+      }
+      case boolean[] truths -> {
+        float[][] rows = new float[truths.length][1];
+        for (int i = 0; i < rows.length; i++) {
+          rows[i][0] = truths[i] ? 1 : 0;
+        }
+        yield rows;
+      }
+      default -> throw new IllegalArgumentException("Neither numbers nor truths");
+    };
   }
 }

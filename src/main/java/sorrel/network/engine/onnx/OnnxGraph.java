@@ -3,6 +3,7 @@ package sorrel.network.engine.onnx;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.ModelProtoOrBuilder;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
@@ -39,6 +40,9 @@ public final class OnnxGraph {
 
   /** What is added to graphs here is the same in all versions from this one, of 2017, on. */
   public static final int OPERATORS_MIN = 7;
+
+  /** From it on, what is reduced over is an input. */
+  private static final int AXES_ARE_INPUTS = 18;
 
   /** Before it, weights had to be inputs too. */
   private static final int FORMAT_MIN = 4;
@@ -101,7 +105,7 @@ public final class OnnxGraph {
   }
 
   /** The version of the operations that a file is written in; 0 if it does not say. */
-  public static long operators(ModelProto model) {
+  public static long operators(ModelProtoOrBuilder model) {
     return model.getOpsetImportList().stream()
         .filter(each -> each.getDomain().isEmpty() || each.getDomain().equals("ai.onnx"))
         .mapToLong(OperatorSetIdProto::getVersion)
@@ -120,6 +124,13 @@ public final class OnnxGraph {
     graph.addNode(
         NodeProto.newBuilder().setOpType("Identity").setName(name).addInput(value).addOutput(name));
     graph.addOutput(value(name, TensorProto.DataType.FLOAT, dimensions));
+  }
+
+  /** One value for each picture, {@code [n]}, under a name of its own. */
+  public void output(String name, String value, TensorProto.DataType type) {
+    graph.addNode(
+        NodeProto.newBuilder().setOpType("Identity").setName(name).addInput(value).addOutput(name));
+    graph.addOutput(value(name, type));
   }
 
   /** The same where only those who made the network know how many numbers come out. */
@@ -156,6 +167,13 @@ public final class OnnxGraph {
     return constant(TensorProto.DataType.FLOAT, bytes, dimensions);
   }
 
+  /** One number of 64 bits that never changes. */
+  public String constant(double value) {
+    ByteBuffer bytes = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asDoubleBuffer().put(value);
+    return constant(TensorProto.DataType.DOUBLE, bytes);
+  }
+
   /** Whole numbers that never change, such as a shape. */
   public String constant(long[] values) {
     ByteBuffer bytes = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
@@ -188,6 +206,14 @@ public final class OnnxGraph {
             .addAllAttribute(List.of(attributes))
             .addOutput(name));
     return name;
+  }
+
+  /** {@code [n, 1]}: the largest of {@code [n, numbers]}. */
+  public String largest(String value) {
+    if (operators(model) < AXES_ARE_INPUTS) {
+      return apply("ReduceMax", List.of(value), attribute("axes", List.of(1)));
+    }
+    return apply("ReduceMax", List.of(value, constant(new long[] {1})));
   }
 
   /** A whole number that says how an operation works. */
