@@ -215,6 +215,7 @@ final class ClusterMessagesTest {
             0.05,
             Samples.BUDGET,
             Optional.of(new Purpose.Next(Samples.RUN, Samples.BUDGET)),
+            false,
             Samples.NOW));
     all.add(new ModelCommand.CatchUp(Samples.NOW));
     all.add(new ModelCommand.Serve(1, Samples.NOW));

@@ -66,7 +66,8 @@ final class Growing {
             Optional.of(base.number()));
     return Run.begun(
         start.run(),
-        new Purpose.Expansion(base.number(), start.mayLose(), start.refinement()),
+        new Purpose.Expansion(
+            base.number(), start.mayLose(), start.refinement(), Optional.of(start.all())),
         model,
         model.settings().targetAccuracy(),
         start.budget(),

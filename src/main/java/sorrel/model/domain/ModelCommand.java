@@ -90,18 +90,25 @@ public sealed interface ModelCommand {
    * @param mayLose how much of their accuracy the classes it knows may lose, 0 to 1
    * @param budget what it may take at most
    * @param refinement the training of the network that follows; empty for none
+   * @param all whether it learns from all new pictures, however long that takes; else from as many
+   *     as some seconds allow, and the others follow by themselves
    */
   record StartExpansion(
-      RunId run, double mayLose, Duration budget, Optional<Purpose.Next> refinement, Instant at)
+      RunId run,
+      double mayLose,
+      Duration budget,
+      Optional<Purpose.Next> refinement,
+      boolean all,
+      Instant at)
       implements ModelCommand {
     /** A class's accuracy is uncertain by about as much on the check pictures of a usual set. */
     public static final double MAY_LOSE = 0.05;
 
     public static final Duration BUDGET = Duration.ofMinutes(10);
 
-    /** An expansion on the usual terms that no refinement follows. */
+    /** An expansion on the usual terms that leaves nothing for later. */
     public static StartExpansion alone(RunId run, Instant at) {
-      return new StartExpansion(run, MAY_LOSE, BUDGET, Optional.empty(), at);
+      return new StartExpansion(run, MAY_LOSE, BUDGET, Optional.empty(), true, at);
     }
   }
 

@@ -16,14 +16,17 @@ public sealed interface Purpose {
    * @param base the version
    * @param mayLose how much of their accuracy the classes it knew may lose, 0 to 1
    * @param refinement what follows once it serves; empty for nothing
+   * @param all whether it learns from all new pictures, however long that takes; empty in journals
+   *     of the time when those did that no refinement followed
    */
-  record Expansion(int base, double mayLose, Optional<Next> refinement) implements Purpose {
+  record Expansion(int base, double mayLose, Optional<Next> refinement, Optional<Boolean> all)
+      implements Purpose {
     /**
      * Whether it is enough for now to learn from some of many new pictures: what follows, or an
      * expansion that is owed from then on, learns from all.
      */
     public boolean soon() {
-      return refinement.isPresent();
+      return !all.orElse(refinement.isEmpty());
     }
   }
 

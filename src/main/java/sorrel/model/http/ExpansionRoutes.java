@@ -51,6 +51,7 @@ public final class ExpansionRoutes implements Endpoint.Resource {
                 wanted.refine().orElse(true)
                     ? Optional.of(new Purpose.Next(RunId.next(), REFINEMENT_BUDGET))
                     : Optional.empty(),
+                false,
                 clock.instant()));
     return Reply.accepted(
         "/api/v1/models/%s/runs/%s".formatted(model.id(), id),

@@ -30,7 +30,7 @@ final class CatchingUpTest {
 
     scenario.when(ModelCommand.StartExpansion.alone(NEXT_RUN, LATER));
     assertThat(scenario.run().purpose())
-        .isEqualTo(new Purpose.Expansion(1, 0.05, Optional.empty()));
+        .isEqualTo(new Purpose.Expansion(1, 0.05, Optional.empty(), Optional.of(true)));
     assertThat(scenario.live().expansionOwed()).isEmpty();
     assertThat(scenario.live().obligations()).doesNotContain(new Obligation.Expand());
   }

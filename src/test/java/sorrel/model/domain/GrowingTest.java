@@ -157,6 +157,29 @@ final class GrowingTest {
   }
 
   @Test
+  void without_a_refinement_a_class_serves_as_soon_and_the_rest_of_its_pictures_follow_at_once() {
+    ModelCommand expansion =
+        new ModelCommand.StartExpansion(EXPANSION, 0.05, BUDGET, Optional.empty(), false, NOW);
+    assertThat(((Purpose.Expansion) grown().when(expansion).run().purpose()).soon()).isTrue();
+
+    Scenario scenario = expanded(expansion, new Kept(96, 94, 100), true);
+    assertThat(scenario.live().serving()).contains(2);
+    assertThat(scenario.live().activeRun()).isEmpty();
+    assertThat(scenario.live().obligations()).contains(new Obligation.Expand());
+
+    scenario.when(ModelCommand.StartExpansion.alone(LATER, NOW.plusSeconds(3)));
+    assertThat(((Purpose.Expansion) scenario.run().purpose()).soon()).isFalse();
+    assertThat(scenario.live().obligations()).doesNotContain(new Obligation.Expand());
+  }
+
+  @Test
+  void expansions_of_old_journals_are_as_soon_as_they_were() {
+    Optional<Purpose.Next> next = Optional.of(new Purpose.Next(REFINEMENT, BUDGET));
+    assertThat(new Purpose.Expansion(1, 0.05, next, Optional.empty()).soon()).isTrue();
+    assertThat(new Purpose.Expansion(1, 0.05, Optional.empty(), Optional.empty()).soon()).isFalse();
+  }
+
+  @Test
   void a_better_network_has_learned_from_the_pictures_that_were_left_for_later() {
     Scenario scenario = refined(expanded(new Kept(96, 94, 100), true), 98);
     scenario.when(report(Samples.finishDone(new JobKey(MODEL, REFINEMENT, 1), 0, 29, 30)));
@@ -180,7 +203,7 @@ final class GrowingTest {
     Scenario scenario =
         expanded(new Kept(96, 94, 100))
             .when(new ModelCommand.RemoveClass(CATS, NOW))
-            .when(new ModelCommand.StartExpansion(LATER, 0.05, BUDGET, Optional.empty(), NOW));
+            .when(ModelCommand.StartExpansion.alone(LATER, NOW));
 
     assertThat(scenario.run().classes())
         .extracting(Version.OutputClass::label)
@@ -251,7 +274,7 @@ final class GrowingTest {
 
   private static ModelCommand expand() {
     return new ModelCommand.StartExpansion(
-        EXPANSION, 0.05, BUDGET, Optional.of(new Purpose.Next(REFINEMENT, BUDGET)), NOW);
+        EXPANSION, 0.05, BUDGET, Optional.of(new Purpose.Next(REFINEMENT, BUDGET)), false, NOW);
   }
 
   private static ModelCommand fitted(Kept kept) {
@@ -273,8 +296,12 @@ final class GrowingTest {
   }
 
   private static Scenario expanded(Kept kept, boolean partial) {
+    return expanded(expand(), kept, partial);
+  }
+
+  private static Scenario expanded(ModelCommand expansion, Kept kept, boolean partial) {
     return grown()
-        .when(expand())
+        .when(expansion)
         .when(fitted(kept))
         .when(
             report(
