@@ -12,19 +12,16 @@ import java.util.OptionalInt;
  * band are compared. As a near picture may share none, each band is looked up also with its
  * faintest bits turned (Q. Lv et al.: "Multi-Probe LSH", VLDB 2007).
  *
- * <p>Only the newest are kept, up to a number: old ones are overwritten in a ring, and chains are
- * left at the first that has gone.
+ * <p>Only the newest are kept, up to a number: old ones are overwritten in a ring, and passed over in
+ * the tables.
  */
 public final class FingerprintIndex {
   private static final int BAND_VALUES = 1 << CosineCode.BAND_BITS;
-  private static final int NONE = -1;
   private static final int SIZE_AT_FIRST = 1 << 10;
 
   private final int kept;
-  private final int[][] newest = new int[CosineCode.BANDS][BAND_VALUES];
-  private int[][] before = new int[CosineCode.BANDS][SIZE_AT_FIRST];
+  private final CodeBucket[][] buckets = new CodeBucket[CosineCode.BANDS][BAND_VALUES];
   private Fingerprint[] prints = new Fingerprint[SIZE_AT_FIRST];
-  private long[] codes = new long[SIZE_AT_FIRST];
   private int size;
 
   /**
@@ -35,27 +32,22 @@ public final class FingerprintIndex {
       throw new IllegalArgumentException(kept + " fingerprints");
     }
     this.kept = kept;
-    for (int[] band : newest) {
-      Arrays.fill(band, NONE);
-    }
   }
 
   /** Adds one; its number is how many were added before. */
   public int add(Fingerprint print) {
     if (size == prints.length && size < kept) {
       prints = Arrays.copyOf(prints, 2 * size);
-      codes = Arrays.copyOf(codes, 2 * size);
-      for (int band = 0; band < CosineCode.BANDS; band++) {
-        before[band] = Arrays.copyOf(before[band], 2 * size);
-      }
     }
-    int slot = slot(size);
-    prints[slot] = print;
-    codes[slot] = print.code();
+    prints[slot(size)] = print;
     for (int band = 0; band < CosineCode.BANDS; band++) {
       int value = value(print.code(), band);
-      before[band][slot] = newest[band][value];
-      newest[band][value] = size;
+      CodeBucket bucket = buckets[band][value];
+      if (bucket == null) {
+        bucket = new CodeBucket();
+        buckets[band][value] = bucket;
+      }
+      bucket.add(print.code(), size, oldest());
     }
     return size++;
   }
@@ -77,16 +69,23 @@ public final class FingerprintIndex {
   }
 
   private int firstNear(Fingerprint print, int band, int value, int found) {
-    int first = found;
-    int oldest = Math.max(0, size - kept);
-    for (int at = newest[band][value]; at >= oldest; at = before[band][slot(at)]) {
-      if (at < first
-          && Long.bitCount(codes[slot(at)] ^ print.code()) <= print.codeApartMax()
-          && prints[slot(at)].isNear(print)) {
-        first = at;
-      }
+    CodeBucket bucket = buckets[band][value];
+    if (bucket == null) {
+      return found;
     }
-    return first;
+    int apartMax = print.codeApartMax();
+    int at = bucket.firstNear(print.code(), apartMax, bucket.firstFrom(oldest()));
+    while (at < bucket.size() && bucket.number(at) < found) {
+      if (prints[slot(bucket.number(at))].isNear(print)) {
+        return bucket.number(at);
+      }
+      at = bucket.firstNear(print.code(), apartMax, at + 1);
+    }
+    return found;
+  }
+
+  private int oldest() {
+    return Math.max(0, size - kept);
   }
 
   private int slot(int number) {

@@ -12,7 +12,8 @@ final class SmallPicture {
 
   static final int CELLS = SIDE * SIDE;
 
-  private static final double MIDDLE = (SIDE - 1) / 2.0;
+  /** The sum over all cells of the square of twice their distance from the middle, one way. */
+  private static final double AXIS = CELLS * (CELLS - 1) / 3.0;
 
   /** Tints of a side. */
   private static final int TINT_SIDE = 4;
@@ -83,17 +84,19 @@ final class SmallPicture {
 
   /** Whether there is next to nothing to see: one level, a shade from side to side, faint noise. */
   boolean isFlat() {
-    double across = 0;
-    double down = 0;
-    double axis = 0;
-    for (int i = 0; i < CELLS; i++) {
-      int row = i / SIDE;
-      double x = i % SIDE - MIDDLE;
-      across += level(i) * x;
-      down += level(i) * (row - MIDDLE);
-      axis += x * x;
+    int across = 0;
+    int down = 0;
+    for (int row = 0; row < SIDE; row++) {
+      int sum = 0;
+      for (int column = 0; column < SIDE; column++) {
+        int level = level(row * SIDE + column);
+        sum += level;
+        across += level * (2 * column - (SIDE - 1));
+      }
+      down += sum * (2 * row - (SIDE - 1));
     }
-    double off = (double) length * length - (across * across + down * down) / axis;
+    double shade = ((double) across * across + (double) down * down) / AXIS;
+    double off = (double) length * length - shade;
     return off < DETAIL_MIN * DETAIL_MIN * CELLS;
   }
 
