@@ -20,6 +20,7 @@ import sorrel.kernel.ImageShape;
 import sorrel.network.engine.OnnxRuntimeBackend;
 import sorrel.network.engine.ServingBenchmark;
 import sorrel.network.engine.TensorFlowBackend;
+import sorrel.picture.KinBenchmark;
 import sorrel.picture.PictureBenchmark;
 import sorrel.training.domain.Architecture;
 import sorrel.training.engine.BenchmarkNetworks;
@@ -39,6 +40,7 @@ final class Benchmarks {
         "memory", new Memory(),
         "serving", new Serving(),
         "pictures", new Pictures(),
+        "kin", new Kin(),
         "import", new Imports());
   }
 
@@ -145,6 +147,23 @@ final class Benchmarks {
     @Override
     public Integer call() throws IOException {
       new PictureBenchmark(zips).run(out());
+      return 0;
+    }
+  }
+
+  /** Pictures that are nearly the same as others. */
+  @Command(
+      name = "kin",
+      description = "How many pictures are nearly the same as others, and which copies are found.")
+  static final class Kin implements Callable<Integer> {
+    @Parameters(paramLabel = "ZIP", arity = "1..*", description = "Zips of pictures.")
+    private List<Path> zips;
+
+    @Override
+    public Integer call() throws IOException {
+      for (Path zip : zips) {
+        KinBenchmark.run(out(), zip);
+      }
       return 0;
     }
   }

@@ -47,6 +47,7 @@ public final class CommandLines {
     line.addSubcommand(new ModelsCommand(terminal));
     line.addSubcommand(new TasksCommand(terminal));
     line.addSubcommand(new EvaluateCommand(terminal, servers));
+    line.addSubcommand(new PrepareCommand());
     line.addSubcommand(new RehearseCommand());
     line.addSubcommand("bench", bench(terminal, benchmarks));
     return configured(line, terminal);

@@ -1,6 +1,8 @@
 package sorrel.dataset;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.DirectoryStream;
@@ -10,14 +12,17 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.imageio.ImageIO;
 import sorrel.dataset.domain.DatasetChange;
 import sorrel.dataset.domain.DatasetClass;
 import sorrel.dataset.domain.DatasetOwner;
@@ -27,6 +32,7 @@ import sorrel.dataset.worker.ImportStep;
 import sorrel.dataset.worker.ImportTasks;
 import sorrel.dataset.worker.Reception;
 import sorrel.kernel.AccountId;
+import sorrel.kernel.ClassId;
 import sorrel.kernel.ImagePipeline;
 import sorrel.kernel.ModelId;
 import sorrel.kernel.TaskId;
@@ -40,6 +46,8 @@ import sorrel.task.domain.Task;
 public final class ImportBenchmark {
   private static final int ROUNDS = 2;
   private static final int CONNECTIONS = 10;
+  private static final int SINGLES = 50;
+  private static final int SIDE = 32;
 
   private ImportBenchmark() {}
 
@@ -53,28 +61,56 @@ public final class ImportBenchmark {
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder.resolve("data"));
         Database database = Database.open(postgres.address(), CONNECTIONS)) {
       Ended ended = new Ended();
+      Owner owner = new Owner();
       try (Datasets datasets =
           new Datasets(
               new Datasets.Surroundings(
                   database,
                   new FolderBlobSpaces(folder.resolve("blobs")),
-                  new Owner(),
+                  owner,
                   ended,
                   new ObjectMapper(),
                   ImportOptions.of(Settings.of(Map.of())),
                   InstantSource.system(),
                   ImportStep.Observer.none()))) {
         datasets.start();
-        for (int round = 0; round < ROUNDS; round++) {
-          round(out, datasets, ended, zip);
+        ModelId model = round(out, datasets, ended, zip);
+        for (int round = 1; round < ROUNDS; round++) {
+          model = round(out, datasets, ended, zip);
         }
+        single(out, datasets, model, owner.classes(model).orElseThrow().getFirst().id());
       }
     } finally {
       delete(folder);
     }
   }
 
-  private static void round(PrintStream out, Datasets datasets, Ended ended, Path zip)
+  /** Adds drawn pictures one by one to a model that has those of the zip. */
+  private static void single(PrintStream out, Datasets datasets, ModelId model, ClassId to)
+      throws IOException {
+    Random random = new Random(1);
+    double[] millis = new double[SINGLES];
+    for (int i = 0; i < SINGLES; i++) {
+      BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
+      for (int at = 0; at < SIDE * SIDE; at++) {
+        image.setRGB(at % SIDE, at / SIDE, random.nextInt());
+      }
+      ByteArrayOutputStream file = new ByteArrayOutputStream();
+      ImageIO.write(image, "png", file);
+      long start = System.nanoTime();
+      var _ = datasets.add(model, to, Optional.empty(), Optional.empty(), file.toByteArray());
+      millis[i] = (System.nanoTime() - start) / 1e6;
+    }
+    Arrays.sort(millis);
+    out.printf(
+        Locale.ROOT,
+        "one picture added to them: %.1f ms in the middle of %d, %.1f ms at most%n",
+        millis[SINGLES / 2],
+        SINGLES,
+        millis[SINGLES - 1]);
+  }
+
+  private static ModelId round(PrintStream out, Datasets datasets, Ended ended, Path zip)
       throws IOException {
     ModelId model = ModelId.next();
     Path upload = datasets.uploadFile(model);
@@ -107,6 +143,7 @@ public final class ImportBenchmark {
         receiving,
         bytes.get() >> 20,
         reading);
+    return model;
   }
 
   private static void delete(Path path) throws IOException {

@@ -12,8 +12,8 @@ import java.util.OptionalInt;
  * band are compared. As a near picture may share none, each band is looked up also with its
  * faintest bits turned (Q. Lv et al.: "Multi-Probe LSH", VLDB 2007).
  *
- * <p>Only the newest are kept, up to a number: old ones are overwritten in a ring, and passed over in
- * the tables.
+ * <p>Only the newest are kept, up to a number: old ones are overwritten in a ring, and passed over
+ * in the tables.
  */
 public final class FingerprintIndex {
   private static final int BAND_VALUES = 1 << CosineCode.BAND_BITS;

@@ -112,18 +112,19 @@ final class FamiliarityFit {
     Map<Measure, Double> sums = new EnumMap<>(Measure.class);
     int[] sample = sample();
     for (int c : leftOut()) {
+      Directions others = Directions.without(table.sums(), c);
       for (Measure measure : Measure.values()) {
-        sums.merge(measure, separation(measure, c, sample, units), Double::sum);
+        sums.merge(measure, separation(measure, c, others, sample, units), Double::sum);
       }
     }
     return sums.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
   }
 
   /** The chance that a stranger looks stranger than a known picture, once a class is left out. */
-  private double separation(Measure measure, int leftOut, int[] sample, double[] units) {
+  private double separation(
+      Measure measure, int leftOut, Directions others, int[] sample, double[] units) {
     List<Double> strangers = new ArrayList<>();
     List<Double> known = new ArrayList<>();
-    Directions others = Directions.without(table.sums(), leftOut);
     for (int i : sample) {
       double nearest =
           measure.measuresDirection()
