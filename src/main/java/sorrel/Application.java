@@ -41,6 +41,7 @@ import sorrel.account.http.TokenAuthenticator;
 import sorrel.account.store.AccountStore;
 import sorrel.account.store.TokenStore;
 import sorrel.backbone.Backbones;
+import sorrel.backbone.engine.OnnxCopy;
 import sorrel.backbone.http.BackboneRoutes;
 import sorrel.dataset.Datasets;
 import sorrel.dataset.http.DatasetAccess;
@@ -137,13 +138,14 @@ import sorrel.training.DatasetCache;
 import sorrel.training.DatasetImages;
 import sorrel.training.HeadJobs;
 import sorrel.training.JobRunner;
+import sorrel.training.LearningNetworks;
 import sorrel.training.PictureDecoder;
 import sorrel.training.actor.RunnerPool;
 import sorrel.training.actor.SchedulerCommand;
 import sorrel.training.actor.TrainingScheduler;
 import sorrel.training.domain.Layer;
-import sorrel.training.domain.TrainingEngine;
 import sorrel.training.engine.NativeLibrary;
+import sorrel.training.engine.TensorFlowFineTuning;
 import sorrel.training.engine.TensorFlowTrainingEngine;
 import sorrel.training.engine.TrainingThreads;
 import sorrel.training.engine.WholeNetworkExport;
@@ -290,15 +292,19 @@ public final class Application implements AutoCloseable {
     DatasetImages images = new DatasetImages(datasets, pictures);
     PictureDecoder decoder = new PictureDecoder(pictures);
     DatasetCache datasetCache = new DatasetCache(data.resolve("cache/datasets"), images, decoder);
-    TrainingEngine engine =
-        new TensorFlowTrainingEngine(new TrainingThreads(settings.training().threads()));
+    TrainingThreads threads = new TrainingThreads(settings.training().threads());
+    LearningNetworks learning =
+        new LearningNetworks(
+            new TensorFlowTrainingEngine(threads),
+            new TensorFlowFineTuning(threads, settings.training().memory(), OnnxCopy::write),
+            modelBlobs);
     JobRunner runner =
         new JobRunner(
             data.resolve("scratch"),
             datasetCache,
-            engine,
+            learning,
             new HeadJobs(
-                datasetCache, images, decoder, engine, networks, modelBlobs, json, HeadJobs.SOON),
+                datasetCache, images, decoder, learning, networks, modelBlobs, json, HeadJobs.SOON),
             modelBlobs,
             new TrainingFeed(live, json));
 

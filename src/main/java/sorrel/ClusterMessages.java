@@ -25,7 +25,8 @@ public final class ClusterMessages extends SimpleModule {
           Layer.class,
           Plan.class,
           Purpose.class,
-          TrainingJob.class);
+          TrainingJob.class,
+          TrainingJob.Subject.class);
 
   public ClusterMessages() {
     super("sorrel-cluster-messages");

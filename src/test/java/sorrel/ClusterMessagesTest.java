@@ -258,6 +258,15 @@ final class ClusterMessagesTest {
         Jobs.round(3),
         new TrainingJob.Round(
             Jobs.key(3), Jobs.OWNER, 0, Jobs.learning(), Optional.of(Jobs.HASH), 2, 2, 4),
+        new TrainingJob.Round(
+            Jobs.key(3),
+            Jobs.OWNER,
+            0,
+            Jobs.further(Jobs.HASH, Jobs.HASH),
+            Optional.empty(),
+            0,
+            1,
+            3),
         Jobs.finish(3, Jobs.HASH),
         Jobs.fit(4, Samples.finishDone(Jobs.key(3), 0, 9, 10), Jobs.HASH),
         Jobs.finishFit(5, Samples.finishDone(Jobs.key(3), 0, 9, 10), Jobs.HASH, Jobs.HASH));

@@ -32,12 +32,16 @@ public final class Networks {
     this.loader = loader;
   }
 
-  /** Stores a network that was exported into a folder. */
+  /** Stores a network that was exported into a folder, in one format or both. */
   public NetworkBlobs store(ModelId model, Path exported) throws IOException {
     BlobStore store = blobs.apply(model);
     return new NetworkBlobs(
-        Optional.of(store.put(exported.resolve(NetworkFiles.SAVED_MODEL))),
-        Optional.of(store.put(exported.resolve(NetworkFiles.ONNX))));
+        stored(store, exported.resolve(NetworkFiles.SAVED_MODEL)),
+        stored(store, exported.resolve(NetworkFiles.ONNX)));
+  }
+
+  private static Optional<Sha256> stored(BlobStore store, Path file) throws IOException {
+    return Files.exists(file) ? Optional.of(store.put(file)) : Optional.empty();
   }
 
   /**

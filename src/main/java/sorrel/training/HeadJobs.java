@@ -27,7 +27,6 @@ import sorrel.platform.blobs.BlobStore;
 import sorrel.training.domain.ImageSource;
 import sorrel.training.domain.JobReport;
 import sorrel.training.domain.Kept;
-import sorrel.training.domain.TrainingEngine;
 import sorrel.training.domain.TrainingJob;
 import sorrel.training.domain.TrainingJob.Fitting;
 import sorrel.training.domain.TrainingJob.Learning;
@@ -43,7 +42,7 @@ public final class HeadJobs {
   private final DatasetCache datasets;
   private final ImageSource images;
   private final PictureDecoder decoder;
-  private final TrainingEngine engine;
+  private final LearningNetworks learned;
   private final Networks networks;
   private final Function<ModelId, BlobStore> blobs;
   private final ObjectMapper mapper;
@@ -59,7 +58,7 @@ public final class HeadJobs {
       DatasetCache datasets,
       ImageSource images,
       PictureDecoder decoder,
-      TrainingEngine engine,
+      LearningNetworks learned,
       Networks networks,
       Function<ModelId, BlobStore> blobs,
       ObjectMapper mapper,
@@ -67,7 +66,7 @@ public final class HeadJobs {
     this.datasets = datasets;
     this.images = images;
     this.decoder = decoder;
-    this.engine = engine;
+    this.learned = learned;
     this.networks = networks;
     this.blobs = blobs;
     this.mapper = mapper;
@@ -79,16 +78,15 @@ public final class HeadJobs {
       throws IOException {
     BlobStore store = blobs.apply(job.key().model());
     Learning learning = job.learning();
-    Path checkpoint = store.local(job.checkpoint());
     Path exported = folder.resolve("version");
-    engine.export(learning.architecture(), checkpoint, exported);
+    Linear trained = learned.freeze(job, exported);
     NetworkBlobs network = networks.store(job.key().model(), exported);
     FeatureTable table;
     try (DatasetCache.Open open = datasets.open(job.key().model(), learning);
         Network loaded = networks.load(job.key().model(), network, learning.pipeline().input())) {
       table = TableBuilder.of(loaded, open, learning.classes(), cancelled);
     }
-    Head head = HeadMaker.make(table, engine.head(learning.architecture(), checkpoint)).head();
+    Head head = HeadMaker.make(table, trained).head();
     Path tableFile = folder.resolve("table");
     FeatureTableFile.write(table, tableFile);
     Sha256 stored = store.put(tableFile);
@@ -158,11 +156,7 @@ public final class HeadJobs {
     Optional<TrainingJob.Weights> weights = job.fitting().base().flatMap(TrainingJob.Base::weights);
     if (weights.isPresent()) {
       Path file = folder.resolve("checkpoint");
-      engine.graft(
-          weights.get().architecture(),
-          store.local(weights.get().checkpoint()),
-          head.linear(),
-          file);
+      learned.graft(weights.get(), store, head.linear(), file);
       grafted = Optional.of(store.put(file));
     }
     return scored(job, folder, job.fitting().network(), head, table, job.table(), grafted);

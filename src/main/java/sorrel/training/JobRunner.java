@@ -15,9 +15,7 @@ import sorrel.platform.blobs.BlobStore;
 import sorrel.training.actor.JobExecutor;
 import sorrel.training.domain.JobReport;
 import sorrel.training.domain.Progress;
-import sorrel.training.domain.RoundOrder;
 import sorrel.training.domain.RoundOutcome;
-import sorrel.training.domain.TrainingEngine;
 import sorrel.training.domain.TrainingJob;
 
 /** Does the jobs of a runner's slot: fetches pictures and checkpoint, trains, stores what came. */
@@ -34,7 +32,7 @@ public final class JobRunner implements JobExecutor {
 
   private final Path scratch;
   private final DatasetCache datasets;
-  private final TrainingEngine engine;
+  private final LearningNetworks networks;
   private final Function<ModelId, BlobStore> blobs;
   private final HeadJobs heads;
   private final Listener listener;
@@ -47,13 +45,13 @@ public final class JobRunner implements JobExecutor {
   public JobRunner(
       Path scratch,
       DatasetCache datasets,
-      TrainingEngine engine,
+      LearningNetworks networks,
       HeadJobs heads,
       Function<ModelId, BlobStore> blobs,
       Listener listener) {
     this.scratch = scratch;
     this.datasets = datasets;
-    this.engine = engine;
+    this.networks = networks;
     this.blobs = blobs;
     this.heads = heads;
     this.listener = listener;
@@ -92,15 +90,9 @@ public final class JobRunner implements JobExecutor {
             ? Optional.of(store.local(round.checkpoint().get()))
             : Optional.empty();
     Path to = folder.resolve("checkpoint");
-    RoundOrder order =
-        new RoundOrder(
-            round.learning().architecture(),
-            round.learning().recipe().planning(round.epochsPlanned()),
-            from,
-            to,
-            round.epochs());
     try (DatasetCache.Open open = datasets.open(round.key().model(), round.learning())) {
-      RoundOutcome outcome = engine.train(order, open.data(), progress(round, cancelled));
+      RoundOutcome outcome =
+          networks.train(round, from, to, open.data(), progress(round, cancelled));
       return switch (outcome) {
         case RoundOutcome.Finished done -> {
           Sha256 checkpoint = store.put(to);

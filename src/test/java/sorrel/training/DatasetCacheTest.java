@@ -143,7 +143,7 @@ final class DatasetCacheTest {
 
   private static Learning ofClasses(ClassId... classes) {
     return new Learning(
-        LEARNING.architecture(),
+        LEARNING.subject(),
         LEARNING.recipe(),
         LEARNING.pipeline(),
         List.of(classes),

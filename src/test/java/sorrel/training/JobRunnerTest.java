@@ -38,6 +38,7 @@ import sorrel.platform.blobs.FolderBlobStore;
 import sorrel.platform.serialization.Json;
 import sorrel.training.actor.Jobs;
 import sorrel.training.domain.Architecture;
+import sorrel.training.domain.FineTuning;
 import sorrel.training.domain.JobReport;
 import sorrel.training.domain.Progress;
 import sorrel.training.domain.RoundOrder;
@@ -46,9 +47,11 @@ import sorrel.training.domain.Score;
 import sorrel.training.domain.TrainingData;
 import sorrel.training.domain.TrainingEngine;
 import sorrel.training.domain.TrainingJob;
+import sorrel.training.domain.TuningOrder;
 
 final class JobRunnerTest implements JobRunner.Listener {
   private final Engine engine = new Engine();
+  private final Tuning tuning = new Tuning();
   private final List<Progress.Moment> moments = new ArrayList<>();
   private final List<Integer> seen = new ArrayList<>();
   private FakeImages images;
@@ -67,18 +70,19 @@ final class JobRunnerTest implements JobRunner.Listener {
             .add(FIRST, Split.TESTING, 3);
     PictureDecoder decoder = new PictureDecoder(new PictureReader(PictureLimits.DEFAULT));
     DatasetCache cache = new DatasetCache(folder.resolve("caches"), images, decoder);
+    LearningNetworks learning = new LearningNetworks(engine, tuning, model -> blobs);
     HeadJobs heads =
         new HeadJobs(
             cache,
             images,
             decoder,
-            engine,
+            learning,
             new Networks(
                 folder.resolve("networks"), model -> blobs, (exported, input) -> new Brightness()),
             model -> blobs,
             Json.mapper(),
             Duration.ZERO);
-    runner = new JobRunner(folder.resolve("scratch"), cache, engine, heads, model -> blobs, this);
+    runner = new JobRunner(folder.resolve("scratch"), cache, learning, heads, model -> blobs, this);
   }
 
   @Test
@@ -235,6 +239,43 @@ final class JobRunnerTest implements JobRunner.Listener {
   }
 
   @Test
+  void a_network_that_was_trained_elsewhere_goes_on_from_the_head_that_was_solved_on_it()
+      throws IOException {
+    for (int grey = 10; grey < 30; grey++) {
+      images.add(FIRST, Split.TRAINING, grey).add(SECOND, Split.TRAINING, 200 + grey);
+    }
+    Sha256 graph = stored("graph of somebody else");
+    JobReport.RoundDone fitted =
+        (JobReport.RoundDone)
+            runner.execute(
+                Jobs.firstFit(0, new NetworkBlobs(Optional.of(graph), Optional.empty())),
+                () -> false);
+    TrainingJob.Learning further = Jobs.further(graph, fitted.checkpoint());
+
+    JobReport.RoundDone trained =
+        (JobReport.RoundDone)
+            runner.execute(
+                new TrainingJob.Round(key(1), Jobs.OWNER, 1, further, Optional.empty(), 0, 2, 3),
+                () -> false);
+    assertThat(tuning.orders.getFirst().head().logits(new float[] {15}))
+        .satisfies(logits -> assertThat(logits[0]).isGreaterThan(logits[1]));
+    assertThat(tuning.orders.getFirst().recipe().epochsPlanned()).isEqualTo(3);
+    assertThat(trained.epochs()).isEqualTo(2);
+
+    JobReport.FinishDone done =
+        (JobReport.FinishDone)
+            runner.execute(
+                new TrainingJob.Finish(key(2), Jobs.OWNER, 1, further, trained.checkpoint()),
+                () -> false);
+    assertThat(Files.readString(blobs.local(done.network().identity())))
+        .isEqualTo("graph of somebody else with more weights");
+    assertThat(done.network().onnx()).as("not every network can be written as ONNX").isEmpty();
+    assertThat(HeadFile.read(blobs.local(done.head())).linear()).isEqualTo(Engine.HEAD);
+    assertThat(done.checkpoint()).isEmpty();
+    assertThat(engine.orders).isEmpty();
+  }
+
+  @Test
   void a_class_without_a_readable_picture_cannot_be_learned() throws IOException {
     JobReport.FinishDone old =
         (JobReport.FinishDone) runner.execute(finish(3, stored("weights")), () -> false);
@@ -334,6 +375,43 @@ final class JobRunnerTest implements JobRunner.Listener {
         Files.createDirectories(to);
         Files.writeString(to.resolve("saved_model.pb"), "graph");
         Files.writeString(to.resolve("model.onnx"), "the same graph");
+      } catch (IOException failure) {
+        throw new UncheckedIOException(failure);
+      }
+    }
+  }
+
+  /** Adds words to the graph that it is given. */
+  private static final class Tuning implements FineTuning {
+    private final List<TuningOrder> orders = new ArrayList<>();
+
+    @Override
+    public RoundOutcome train(TuningOrder order, TrainingData data, Progress progress) {
+      orders.add(order);
+      write(order.to(), "more weights");
+      return new RoundOutcome.Finished(order.epochs(), 8, 10, 0.2, 10, 4);
+    }
+
+    @Override
+    public Linear head(Path network, Path checkpoint) {
+      return Engine.HEAD;
+    }
+
+    @Override
+    public void export(Path network, Path checkpoint, Path to) {
+      try {
+        Files.createDirectories(to);
+        write(
+            to.resolve("saved_model.pb"),
+            Files.readString(network) + " with " + Files.readString(checkpoint));
+      } catch (IOException failure) {
+        throw new UncheckedIOException(failure);
+      }
+    }
+
+    private static void write(Path file, String text) {
+      try {
+        Files.writeString(file, text);
       } catch (IOException failure) {
         throw new UncheckedIOException(failure);
       }

@@ -32,6 +32,22 @@ final class PlaceholderShape {
     return PictureSize.of(sizes.subList(1, 4), said);
   }
 
+  /**
+   * The pictures that a network takes as bytes, once it is frozen.
+   *
+   * @throws BackboneException if it takes anything else
+   */
+  static ImageShape frozen(NodeDef placeholder) {
+    List<Long> sizes = sizes(placeholder);
+    if (sizes.size() != 4 || sizes.stream().skip(1).anyMatch(each -> each < 1)) {
+      throw new BackboneException("The network takes %s, not pictures.".formatted(sizes));
+    }
+    return new ImageShape(
+        Math.toIntExact(sizes.get(1)),
+        Math.toIntExact(sizes.get(2)),
+        Math.toIntExact(sizes.get(3)));
+  }
+
   private static List<Long> sizes(NodeDef placeholder) {
     return placeholder.containsAttr("shape")
         ? placeholder.getAttrOrThrow("shape").getShape().getDimList().stream()

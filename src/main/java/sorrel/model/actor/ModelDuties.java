@@ -11,8 +11,10 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sorrel.kernel.ClassId;
+import sorrel.kernel.ImagePipeline;
 import sorrel.kernel.ModelId;
 import sorrel.kernel.RunId;
+import sorrel.kernel.Sha256;
 import sorrel.model.domain.Candidate;
 import sorrel.model.domain.LiveModel;
 import sorrel.model.domain.Model;
@@ -24,6 +26,7 @@ import sorrel.model.domain.Run;
 import sorrel.model.domain.Version;
 import sorrel.training.actor.SchedulerCommand;
 import sorrel.training.domain.JobKey;
+import sorrel.training.domain.Recipe;
 import sorrel.training.domain.TrainingJob;
 
 /**
@@ -111,6 +114,16 @@ public final class ModelDuties implements BiConsumer<ModelId, Model> {
               candidate.epochs(),
               train.epochs(),
               train.epochsPlanned());
+      case Plan.Tune plan ->
+          new TrainingJob.Round(
+              key,
+              model.owner(),
+              train.candidate(),
+              learning(model, run, plan),
+              candidate.checkpoint(),
+              candidate.epochs(),
+              train.epochs(),
+              train.epochsPlanned());
       case Plan.Fit plan ->
           new TrainingJob.Fit(key, model.owner(), train.candidate(), fitting(model, run, plan));
     };
@@ -128,6 +141,13 @@ public final class ModelDuties implements BiConsumer<ModelId, Model> {
               finish.candidate(),
               learning(model, run, plan),
               finish.checkpoint());
+      case Plan.Tune plan ->
+          new TrainingJob.Finish(
+              key,
+              model.owner(),
+              finish.candidate(),
+              learning(model, run, plan),
+              finish.checkpoint());
       case Plan.Fit plan ->
           new TrainingJob.FinishFit(
               key,
@@ -139,10 +159,36 @@ public final class ModelDuties implements BiConsumer<ModelId, Model> {
   }
 
   private static TrainingJob.Learning learning(LiveModel model, Run run, Plan.Train plan) {
-    return new TrainingJob.Learning(
-        plan.architecture(),
+    return learning(
+        run,
+        new TrainingJob.Generated(plan.architecture()),
         plan.recipe(),
-        model.pipeline().orElseThrow(),
+        model.pipeline().orElseThrow());
+  }
+
+  private static TrainingJob.Learning learning(LiveModel model, Run run, Plan.Tune plan) {
+    return learning(
+        run,
+        new TrainingJob.Given(plan.name(), plan.network(), table(model, run, plan)),
+        plan.recipe(),
+        plan.takes());
+  }
+
+  /** The features of pictures by the network as it is, from which its first head is solved. */
+  private static Sha256 table(LiveModel model, Run run, Plan.Tune plan) {
+    Optional<Sha256> table =
+        run.purpose() instanceof Purpose.Refinement refinement
+            ? model.version(refinement.base()).map(base -> base.files().table())
+            : run.tableFor(plan);
+    return table.orElseThrow();
+  }
+
+  private static TrainingJob.Learning learning(
+      Run run, TrainingJob.Subject subject, Recipe recipe, ImagePipeline pipeline) {
+    return new TrainingJob.Learning(
+        subject,
+        recipe,
+        pipeline,
         run.classes().stream().map(Version.OutputClass::id).toList(),
         run.startedAt());
   }

@@ -29,11 +29,15 @@ final class FirstCandidates {
     ImagePipeline pipeline = model.pipeline().orElseThrow();
     List<Plan> own = new ArrayList<>();
     List<Plan> registered = new ArrayList<>();
+    List<Plan> tuned = new ArrayList<>();
     for (AvailableNetwork each : AvailableNetwork.suited(pipeline.input(), start.networks())) {
       if (affordable(model, each, start.budget())) {
         switch (each.origin()) {
           case OWN -> own.add(fit(each, pipeline));
-          case REGISTERED -> registered.add(fit(each, pipeline));
+          case REGISTERED -> {
+            registered.add(fit(each, pipeline));
+            tune(each, model, start).ifPresent(tuned::add);
+          }
         }
       }
     }
@@ -42,6 +46,7 @@ final class FirstCandidates {
     List<Plan> plans = new ArrayList<>(own);
     plans.addAll(trained.subList(0, before));
     plans.addAll(registered);
+    plans.addAll(tuned);
     plans.addAll(trained.subList(before, trained.size()));
     return plans.stream()
         // A run without any candidate would never end.
@@ -50,11 +55,15 @@ final class FirstCandidates {
         .toList();
   }
 
+  /** The id is random enough, and the same run then learns the same way again. */
+  private static long seed(ModelCommand.StartRun start) {
+    return start.run().value().getLeastSignificantBits();
+  }
+
   private static List<Plan> trained(LiveModel model, ModelCommand.StartRun start) {
     ImageShape input = model.pipeline().orElseThrow().input();
     int images = model.trainingImages();
-    // The id is random enough, and the same run then learns the same way again.
-    long seed = start.run().value().getLeastSignificantBits();
+    long seed = seed(start);
     return Architectures.candidates(
             input, model.classes().size(), images, start.augmentation().flip())
         .stream()
@@ -76,6 +85,22 @@ final class FirstCandidates {
         network.network(),
         new ImagePipeline(network.input(), pipeline.fit()),
         Optional.empty());
+  }
+
+  /** The same network, trained further. */
+  private static Optional<Plan> tune(
+      AvailableNetwork network, LiveModel model, ModelCommand.StartRun start) {
+    ImagePipeline pipeline = model.pipeline().orElseThrow();
+    double scale = (double) network.input().height() / pipeline.input().height();
+    Recipe recipe =
+        Recipe.forFineTuning(
+            model.trainingImages(), start.augmentation().scaled(scale), seed(start));
+    return Plan.Tune.of(
+        network.name(),
+        network.parameters(),
+        network.network(),
+        new ImagePipeline(network.input(), pipeline.fit()),
+        recipe);
   }
 
   private static boolean affordable(LiveModel model, AvailableNetwork network, Duration budget) {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import sorrel.kernel.Decision;
-import sorrel.training.domain.Architecture;
+import sorrel.training.domain.Augmentation;
 import sorrel.training.domain.Recipe;
 
 /** Rules about how a version in use grows: by a new head at once, by a refinement after it. */
@@ -75,27 +75,47 @@ final class Growing {
         CatchingUp.beginning(model, start.at()));
   }
 
-  /** The refinement that follows an expansion whose network was trained here. */
+  /** The refinement that follows an expansion whose network can be trained further. */
   static Optional<ModelEvent> refinement(Run expansion, Version version, Instant at) {
     if (!(expansion.purpose() instanceof Purpose.Expansion purpose)) {
       return Optional.empty();
     }
     return purpose
         .refinement()
-        .flatMap(next -> version.trained().map(trained -> run(expansion, version, trained, next)))
+        .flatMap(
+            next ->
+                refining(expansion, version, next).map(plan -> run(expansion, version, plan, next)))
         .map(run -> new ModelEvent.RunStarted(run, at));
   }
 
-  private static Run run(
-      Run expansion, Version version, Version.Trained trained, Purpose.Next next) {
-    Architecture architecture = trained.architecture();
-    Recipe recipe = trained.recipe().refining();
+  private static Optional<Plan> refining(Run expansion, Version version, Purpose.Next next) {
+    if (version.trained().isPresent()) {
+      Version.Trained trained = version.trained().get();
+      return Optional.of(
+          new Plan.Train(
+              trained.architecture(),
+              trained.recipe().refining(),
+              Optional.of(trained.checkpoint())));
+    }
+    // A network that was given is large; it is left alone where its head does what was asked for.
+    return expansion.candidates().getFirst().accuracy() >= expansion.target()
+        ? Optional.empty()
+        : Plan.Tune.of(
+            version.architecture(),
+            version.parameters(),
+            version.files().network(),
+            version.pipeline(),
+            Recipe.forFineTuning(
+                expansion.trainingImages(),
+                Augmentation.cautious(version.pipeline().input()),
+                next.run().value().getLeastSignificantBits()));
+  }
+
+  private static Run run(Run expansion, Version version, Plan plan, Purpose.Next next) {
     return expansion.followedBy(
         next.run(),
         new Purpose.Refinement(version.number(), expansion.candidates().getFirst().accuracy()),
         next.budget(),
-        List.of(
-            Candidate.fresh(
-                new Plan.Train(architecture, recipe, Optional.of(trained.checkpoint())))));
+        List.of(Candidate.fresh(plan)));
   }
 }

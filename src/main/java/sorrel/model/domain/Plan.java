@@ -72,4 +72,43 @@ public sealed interface Plan {
       return Optional.of(takes);
     }
   }
+
+  /**
+   * A network that is there is trained further; a head on it as it was comes first.
+   *
+   * @param network the blob of its SavedModel
+   * @param takes the pictures that the network takes
+   */
+  record Tune(String name, long parameters, Sha256 network, ImagePipeline takes, Recipe recipe)
+      implements Plan {
+    @Override
+    public int epochsPlanned() {
+      return recipe.epochsPlanned();
+    }
+
+    @Override
+    public Optional<ImagePipeline> pipeline() {
+      return Optional.of(takes);
+    }
+
+    private static final String ADDITION = ", fine-tuned";
+
+    /**
+     * A plan for a network, if it can be trained further: one that is there as ONNX alone cannot.
+     *
+     * @param name what people call the network as it is
+     */
+    static Optional<Plan> of(
+        String name, long parameters, NetworkBlobs network, ImagePipeline takes, Recipe recipe) {
+      String further = name.endsWith(ADDITION) ? name : name + ADDITION;
+      return network
+          .savedModel()
+          .map(savedModel -> new Tune(further, parameters, savedModel, takes, recipe));
+    }
+
+    /** Whether a head is solved on the same network as it was. */
+    boolean follows(Plan other) {
+      return other instanceof Fit fit && fit.network().savedModel().equals(Optional.of(network));
+    }
+  }
 }

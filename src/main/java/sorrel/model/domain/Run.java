@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import sorrel.kernel.RunId;
+import sorrel.kernel.Sha256;
 
 /**
  * One search for a model, or one step of its growth.
@@ -114,6 +115,16 @@ public record Run(
   /** Whether a candidate gets no more turns because another one is clearly better. */
   public boolean eliminated(int candidate) {
     return RunPolicy.outclassed(this, candidates.get(candidate));
+  }
+
+  /** The features from which the first head on a network was solved that is trained further. */
+  public Optional<Sha256> tableFor(Plan.Tune plan) {
+    return headBefore(plan).flatMap(Candidate::checkpoint);
+  }
+
+  /** The candidate with a head on the same network as it was. */
+  Optional<Candidate> headBefore(Plan.Tune plan) {
+    return candidates.stream().filter(each -> plan.follows(each.plan())).findFirst();
   }
 
   /** Training time used, in seconds. */

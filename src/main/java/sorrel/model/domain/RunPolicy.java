@@ -153,6 +153,7 @@ final class RunPolicy {
   private static boolean isOpen(Run run, int index) {
     Candidate candidate = run.candidates().get(index);
     if (candidate.givenUp()
+        || lacksHead(run, candidate)
         || outclassed(run, candidate)
         || candidate.epochs() >= epochsPlanned(run, candidate)) {
       return false;
@@ -160,6 +161,11 @@ final class RunPolicy {
     return candidate.rounds() > 0
         || index == first(run)
         || (!goodEnough(run) && RunTimes.affordable(run, candidate));
+  }
+
+  /** Whether a network cannot be trained further because there is no head on it to begin with. */
+  private static boolean lacksHead(Run run, Candidate candidate) {
+    return candidate.plan() instanceof Plan.Tune tune && run.tableFor(tune).isEmpty();
   }
 
   /** The first that can be trained at all: a run without any candidate would give nothing. */

@@ -31,6 +31,12 @@ final class RunTimes {
    */
   private static final int USES = 100;
 
+  /**
+   * An epoch of a network that is trained further takes so many times what it took to solve a head
+   * on it, when each picture was decoded and went through it once.
+   */
+  private static final double TUNING = 4;
+
   private RunTimes() {}
 
   /**
@@ -88,18 +94,24 @@ final class RunTimes {
   }
 
   /**
-   * From its own rounds, or from those of the costliest network that has been trained. A head on a
-   * network that is there has no such measure, and competes only if it is known to be cheap.
+   * From its own rounds, or from those of the costliest network that has been trained; for a
+   * network that is trained further from its head. A head on a network that is there has no such
+   * measure, and competes only if it is known to be cheap.
    */
   private static double epochSeconds(Run run, Candidate candidate) {
     if (candidate.epochs() > 0) {
       return candidate.seconds() / candidate.epochs();
     }
-    if (!learns(candidate)) {
-      return 0;
-    }
+    return switch (candidate.plan()) {
+      case Plan.Fit _ -> 0;
+      case Plan.Tune tune -> run.headBefore(tune).map(head -> TUNING * head.seconds()).orElse(0.0);
+      case Plan.Train _ -> generatedEpochSeconds(run, candidate);
+    };
+  }
+
+  private static double generatedEpochSeconds(Run run, Candidate candidate) {
     return run.candidates().stream()
-        .filter(each -> each.epochs() > 0 && learns(each))
+        .filter(each -> each.epochs() > 0 && each.plan() instanceof Plan.Train)
         .max(Comparator.comparingDouble(RunTimes::toLearn))
         .map(each -> each.seconds() / each.epochs() * toLearn(candidate) / toLearn(each))
         .orElse(0.0);
@@ -119,7 +131,7 @@ final class RunTimes {
 
   /** Whether its network is trained, rather than a head on one that is there already. */
   static boolean learns(Candidate candidate) {
-    return candidate.plan() instanceof Plan.Train;
+    return !(candidate.plan() instanceof Plan.Fit);
   }
 
   /** Multiplications with addition to classify a picture. */
@@ -127,6 +139,7 @@ final class RunTimes {
     return switch (candidate.plan()) {
       case Plan.Train train -> train.architecture().multiplyAdds();
       case Plan.Fit fit -> (double) USES * fit.parameters();
+      case Plan.Tune tune -> (double) USES * tune.parameters();
     };
   }
 
@@ -134,7 +147,7 @@ final class RunTimes {
   private static double toLearn(Candidate candidate) {
     return switch (candidate.plan()) {
       case Plan.Train train -> train.architecture().multiplyAddsLearning();
-      case Plan.Fit _ -> toRun(candidate);
+      case Plan.Fit _, Plan.Tune _ -> toRun(candidate);
     };
   }
 }

@@ -203,6 +203,8 @@ final class Running {
           Optional.of(
               new Version.Trained(
                   train.architecture(), train.recipe(), winner.checkpoint().orElseThrow()));
+      // Its graph can be trained further as any that is given.
+      case Plan.Tune _ -> Optional.empty();
       case Plan.Fit fit ->
           fit.base()
               .flatMap(model::version)

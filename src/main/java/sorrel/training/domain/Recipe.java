@@ -44,6 +44,16 @@ public record Recipe(
   private static final double EPOCHS_MIN = 3;
   private static final double EPOCHS_MAX = 40;
 
+  private static final int TUNING_BATCH = 32;
+  private static final double TUNING_RATE = 3e-4;
+  private static final double TUNING_SMOOTHING = 0.1;
+
+  /** Passes over so many images, or more; fewer images are seen more often. */
+  private static final double TUNING_IMAGES = 5_000;
+
+  private static final double TUNING_EPOCHS = 3;
+  private static final double TUNING_EPOCHS_MAX = 10;
+
   /** Statistics of smaller batches say little. */
   private static final int BATCH_MIN = 16;
 
@@ -78,6 +88,24 @@ public record Recipe(
         0.01,
         augmentation,
         normalised ? 0.2 : 0.05,
+        seed);
+  }
+
+  /**
+   * Sensible settings for a network that has learned from many pictures already: it keeps most of
+   * what it knows.
+   *
+   * @param trainingImages images of the training part
+   */
+  public static Recipe forFineTuning(int trainingImages, Augmentation augmentation, long seed) {
+    double epochs = TUNING_EPOCHS * Math.pow(TUNING_IMAGES / trainingImages, 0.4);
+    return new Recipe(
+        (int) Math.round(Math.clamp(epochs, TUNING_EPOCHS, TUNING_EPOCHS_MAX)),
+        Math.min(TUNING_BATCH, trainingImages),
+        TUNING_RATE,
+        0,
+        augmentation,
+        TUNING_SMOOTHING,
         seed);
   }
 
@@ -118,8 +146,13 @@ public record Recipe(
     while (fitting / 2 >= BATCH_MIN && architecture.bytesLearning(fitting) > memory) {
       fitting /= 2;
     }
+    return inBatchesOf(fitting);
+  }
+
+  /** The same recipe with as many images a step as are said. */
+  public Recipe inBatchesOf(int images) {
     return new Recipe(
-        epochsPlanned, fitting, peakLearningRate, weightDecay, augmentation, labelSmoothing, seed);
+        epochsPlanned, images, peakLearningRate, weightDecay, augmentation, labelSmoothing, seed);
   }
 
   /** The same recipe with another number of epochs, over which the learning rate comes down. */

@@ -22,6 +22,28 @@ public sealed interface TrainingJob {
   /** What people call what is learned. */
   String name();
 
+  /** The network that learns. */
+  sealed interface Subject {
+    /** What people call it. */
+    String name();
+  }
+
+  /** One that Sorrel made up, from its first weights on. */
+  record Generated(Architecture architecture) implements Subject {
+    @Override
+    public String name() {
+      return architecture.name();
+    }
+  }
+
+  /**
+   * One that has learned elsewhere.
+   *
+   * @param network the blob of its SavedModel
+   * @param table the blob of the features from which its first head is solved
+   */
+  record Given(String name, Sha256 network, Sha256 table) implements Subject {}
+
   /**
    * What is learned from what; the same in every job of a candidate.
    *
@@ -29,7 +51,7 @@ public sealed interface TrainingJob {
    * @param datasetUntil images added later are left out
    */
   record Learning(
-      Architecture architecture,
+      Subject subject,
       Recipe recipe,
       ImagePipeline pipeline,
       List<ClassId> classes,
@@ -59,7 +81,7 @@ public sealed interface TrainingJob {
       implements TrainingJob {
     @Override
     public String name() {
-      return learning.architecture().name();
+      return learning.subject().name();
     }
   }
 
@@ -68,7 +90,7 @@ public sealed interface TrainingJob {
       implements TrainingJob {
     @Override
     public String name() {
-      return learning.architecture().name();
+      return learning.subject().name();
     }
   }
 

@@ -52,7 +52,12 @@ public final class Checkpoint {
     this(network(architecture), position, values);
   }
 
-  private Checkpoint(String network, Position position, Map<String, float[]> values) {
+  /**
+   * Numbers of any network.
+   *
+   * @param network what tells it from others
+   */
+  Checkpoint(String network, Position position, Map<String, float[]> values) {
     this.network = network;
     this.position = position;
     this.values = values;
@@ -113,6 +118,17 @@ public final class Checkpoint {
    * @throws UncheckedIOException if the file is missing, incomplete or damaged
    */
   public static Checkpoint read(Path file, Architecture architecture) {
+    return read(file, network(architecture));
+  }
+
+  /**
+   * Reads a checkpoint of a network.
+   *
+   * @param belongsTo what tells that network from others
+   * @throws IllegalArgumentException if it belongs to another network
+   * @throws UncheckedIOException if the file is missing, incomplete or damaged
+   */
+  static Checkpoint read(Path file, String belongsTo) {
     CRC32C sum = new CRC32C();
     try (InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
       DataInputStream in = new DataInputStream(new CheckedInputStream(raw, sum));
@@ -120,9 +136,8 @@ public final class Checkpoint {
         throw new IOException(file + " is not a checkpoint of this version");
       }
       String network = new String(bytes(in, in.readInt(), file), StandardCharsets.UTF_8);
-      if (!network.equals(network(architecture))) {
-        throw new IllegalArgumentException(
-            file + " belongs to another network than " + architecture.name());
+      if (!network.equals(belongsTo)) {
+        throw new IllegalArgumentException(file + " belongs to another network");
       }
       Position position = new Position(in.readInt(), in.readLong(), in.readDouble());
       Map<String, float[]> values = new LinkedHashMap<>();
@@ -199,7 +214,7 @@ public final class Checkpoint {
   }
 
   /** What makes two networks the same to a checkpoint: everything but the name. */
-  private static String network(Architecture architecture) {
+  static String network(Architecture architecture) {
     return architecture.input() + " " + architecture.classes() + " " + architecture.layers();
   }
 }

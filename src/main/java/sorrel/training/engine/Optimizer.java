@@ -43,6 +43,10 @@ final class Optimizer {
       Parameter parameter = trained.get(i);
       @SuppressWarnings("unchecked")
       Output<TFloat32> gradient = (Output<TFloat32>) gradients[i];
+      if (gradient == null) {
+        // A network that was given may have parts from which nothing flows back.
+        continue;
+      }
       switch (parameter.kind()) {
         case FILTERS -> updates.addAll(muon.updates(parameter, gradient));
         case WEIGHTS, SCALE, OFFSET -> updates.addAll(adam.updates(parameter, gradient));

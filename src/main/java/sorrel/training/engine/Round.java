@@ -7,7 +7,6 @@ import org.tensorflow.types.TFloat32;
 import sorrel.kernel.Part;
 import sorrel.training.domain.Progress;
 import sorrel.training.domain.Recipe;
-import sorrel.training.domain.RoundOrder;
 import sorrel.training.domain.Score;
 import sorrel.training.domain.TrainingData;
 
@@ -32,15 +31,25 @@ final class Round {
   /** The share of the last batch in running statistics once there are many. */
   private static final double RENEWAL = 0.05;
 
-  private final RoundOrder order;
+  private final Trainee trainee;
+  private final Recipe recipe;
+  private final int epochs;
   private final Checkpoint start;
   private final TrainingData data;
   private final Progress progress;
   private final Sessions sessions;
 
   Round(
-      RoundOrder order, Checkpoint start, TrainingData data, Progress progress, Sessions sessions) {
-    this.order = order;
+      Trainee trainee,
+      Recipe recipe,
+      int epochs,
+      Checkpoint start,
+      TrainingData data,
+      Progress progress,
+      Sessions sessions) {
+    this.trainee = trainee;
+    this.recipe = recipe;
+    this.epochs = epochs;
     this.start = start;
     this.data = data;
     this.progress = progress;
@@ -48,12 +57,10 @@ final class Round {
   }
 
   Attempt run() throws InterruptedException {
-    Recipe recipe = order.recipe();
     int size = Math.min(recipe.batch(), data.count(Part.TRAINING));
-    try (TrainingGraph graph = new TrainingGraph(order.architecture(), recipe, size);
+    try (TrainingGraph graph = new TrainingGraph(trainee, recipe, size);
         Session session = sessions.training(graph.graph());
-        Batches batches =
-            new Batches(data, recipe, size, start.position().epochs(), order.epochs())) {
+        Batches batches = new Batches(data, recipe, size, start.position().epochs(), epochs)) {
       graph.variables().restore(session, start);
       return learn(graph, session, batches, size);
     }
@@ -68,7 +75,7 @@ final class Round {
     double epochLoss = 0;
     double reportLoss = 0;
     int reportBatches = 0;
-    int steps = order.epochs() * perEpoch;
+    int steps = epochs * perEpoch;
     for (int done = 0; done < steps; done++) {
       if (progress.cancelled()) {
         return new Stopped();
@@ -109,7 +116,7 @@ final class Round {
             graph.predicted,
             data,
             Part.VALIDATION,
-            order.architecture().classes(),
+            trainee.classes(),
             progress::cancelled);
     if (progress.cancelled()) {
       return new Stopped();
@@ -117,9 +124,9 @@ final class Round {
     Map<String, float[]> values = graph.variables().values(session);
     Checkpoint checkpoint =
         new Checkpoint(
-            order.architecture(),
+            trainee.identity(),
             new Checkpoint.Position(
-                start.position().epochs() + order.epochs(), steps, start.position().rateScale()),
+                start.position().epochs() + epochs, steps, start.position().rateScale()),
             values);
     return checkpoint.isFinite() ? new Learned(checkpoint, validation, loss, rate) : new Diverged();
   }
@@ -131,9 +138,8 @@ final class Round {
       long stepsBefore,
       int done,
       int perEpoch) {
-    double share =
-        (start.position().epochs() + (double) done / perEpoch) / order.recipe().epochsPlanned();
-    double rate = order.recipe().rate(share) * start.position().rateScale();
+    double share = (start.position().epochs() + (double) done / perEpoch) / recipe.epochsPlanned();
+    double rate = recipe.rate(share) * start.position().rateScale();
     // The first batches count fully, so that the statistics do not remember their first values.
     double renewal = Math.max(RENEWAL, 1.0 / (stepsBefore + 1));
     try (TFloat32 rateFed = TFloat32.scalarOf((float) rate);

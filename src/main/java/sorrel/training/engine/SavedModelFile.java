@@ -1,6 +1,7 @@
 package sorrel.training.engine;
 
 import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,7 +16,8 @@ import org.tensorflow.proto.SavedModel;
 
 /** SavedModels whose weights are constants: one file in a folder, and nothing beside it. */
 final class SavedModelFile {
-  private static final String NAME = "saved_model.pb";
+  static final String NAME = "saved_model.pb";
+  private static final int SCHEMA_VERSION = 1;
 
   private SavedModelFile() {}
 
@@ -38,12 +40,36 @@ final class SavedModelFile {
 
   /** Maps were written in any order. */
   private static void sort(Path file) throws IOException {
-    SavedModel model = SavedModel.parseFrom(Files.readAllBytes(file));
+    Files.write(file, sorted(SavedModel.parseFrom(Files.readAllBytes(file))));
+  }
+
+  private static byte[] sorted(SavedModel model) throws IOException {
     byte[] bytes = new byte[model.getSerializedSize()];
     CodedOutputStream out = CodedOutputStream.newInstance(bytes);
     out.useDeterministicSerialization();
     model.writeTo(out);
-    Files.write(file, bytes);
+    return bytes;
+  }
+
+  /**
+   * Writes a graph; the same graph gives the same bytes.
+   *
+   * @param folder does not exist yet
+   * @throws UncheckedIOException if it cannot be written
+   */
+  static void write(MetaGraphDef graph, Path folder) {
+    try {
+      Files.createDirectory(folder);
+      Files.write(
+          folder.resolve(NAME),
+          sorted(
+              SavedModel.newBuilder()
+                  .setSavedModelSchemaVersion(SCHEMA_VERSION)
+                  .addMetaGraphs(graph)
+                  .build()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**
@@ -53,9 +79,14 @@ final class SavedModelFile {
    */
   static MetaGraphDef read(Path file) {
     try {
-      return SavedModel.parseFrom(Files.readAllBytes(file)).getMetaGraphs(0);
+      return parsed(Files.readAllBytes(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Understands the bytes of a file. */
+  static MetaGraphDef parsed(byte[] bytes) throws InvalidProtocolBufferException {
+    return SavedModel.parseFrom(bytes).getMetaGraphs(0);
   }
 }

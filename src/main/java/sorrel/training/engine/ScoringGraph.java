@@ -28,7 +28,7 @@ final class ScoringGraph implements AutoCloseable {
             Placeholder.shape(Shape.of(-1, shape.height(), shape.width(), shape.channels())));
     Parameter.of(architecture).forEach(one -> variables.create(tf, one.name(), one.shape()));
     LayerGraph.Outputs outputs = new LayerGraph(tf, variables).inference(architecture, pixels);
-    predicted = TrainingGraph.predicted(tf, outputs);
+    predicted = TrainingGraph.predicted(tf, outputs.logits());
     probabilities = tf.nn.softmax(outputs.logits());
   }
 

@@ -1,8 +1,6 @@
 package sorrel.training.engine;
 
 import java.nio.file.Path;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.tensorflow.Session;
 import sorrel.head.domain.Linear;
 import sorrel.kernel.Part;
@@ -16,8 +14,6 @@ import sorrel.training.domain.TrainingEngine;
 
 /** Trains with TensorFlow's native library, one graph and one session a round. */
 public final class TensorFlowTrainingEngine implements TrainingEngine {
-  private static final Logger log = LoggerFactory.getLogger(TensorFlowTrainingEngine.class);
-
   private final Sessions sessions;
 
   /** An engine that uses so many threads, and the precision that suits the processor. */
@@ -33,53 +29,20 @@ public final class TensorFlowTrainingEngine implements TrainingEngine {
   @Override
   public RoundOutcome train(RoundOrder order, TrainingData data, Progress progress) {
     check(order.architecture(), data);
-    if (data.count(Part.TRAINING) < 2) {
-      throw new IllegalArgumentException("Training needs at least 2 images");
-    }
-    long began = System.nanoTime();
     Checkpoint start =
         order
             .from()
             .map(file -> Checkpoint.read(file, order.architecture()))
             .orElseGet(() -> FirstWeights.of(order.architecture(), order.recipe().seed(), data));
-    try {
-      Round.Attempt attempt = new Round(order, start, data, progress, sessions).run();
-      if (attempt instanceof Round.Diverged) {
-        Checkpoint.Position position = start.position();
-        log.warn(
-            "{} diverged after epoch {}; once more at half the learning rate",
-            order.architecture().name(),
-            position.epochs());
-        Checkpoint slowed =
-            start.at(
-                new Checkpoint.Position(
-                    position.epochs(), position.steps(), position.rateScale() / 2));
-        attempt = new Round(order, slowed, data, progress, sessions).run();
-      }
-      return outcome(attempt, order, began);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return new RoundOutcome.Cancelled();
-    }
-  }
-
-  private static RoundOutcome outcome(Round.Attempt attempt, RoundOrder order, long began) {
-    return switch (attempt) {
-      case Round.Learned learned -> {
-        learned.checkpoint().write(order.to());
-        yield new RoundOutcome.Finished(
-            learned.checkpoint().position().epochs(),
-            learned.validation().right(),
-            learned.validation().total(),
-            learned.loss(),
-            learned.imagesPerSecond(),
-            (System.nanoTime() - began) / 1e9);
-      }
-      case Round.Diverged() ->
-          new RoundOutcome.Failed(
-              "The network's numbers grew without bound, at half the learning rate too.");
-      case Round.Stopped() -> new RoundOutcome.Cancelled();
-    };
+    return new Rounds(sessions)
+        .train(
+            new GeneratedNetwork(order.architecture()),
+            order.recipe(),
+            order.epochs(),
+            start,
+            order.to(),
+            data,
+            progress);
   }
 
   @Override

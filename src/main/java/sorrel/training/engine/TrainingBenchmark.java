@@ -139,7 +139,7 @@ public final class TrainingBenchmark {
     Shape shape = Shape.of(BATCH, INPUT.height(), INPUT.width(), INPUT.channels());
     byte[] noise = new byte[BATCH * INPUT.size()];
     new Random(1).nextBytes(noise);
-    try (TrainingGraph graph = new TrainingGraph(network, recipe, BATCH);
+    try (TrainingGraph graph = new TrainingGraph(new GeneratedNetwork(network), recipe, BATCH);
         Session session = sessions.training(graph.graph());
         TUint8 pixels = TUint8.tensorOf(shape);
         TInt32 labels = TInt32.tensorOf(Shape.of(BATCH));

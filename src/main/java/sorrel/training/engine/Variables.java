@@ -39,14 +39,14 @@ final class Variables {
     // Without a name of its own every variable of the session would be the same one.
     Operand<? extends TType> handle =
         tf.varHandleOp(TFloat32.class, of, VarHandleOp.sharedName(name));
-    Placeholder<TFloat32> fed = tf.placeholder(TFloat32.class, Placeholder.shape(of));
-    Variable variable =
-        new Variable(
-            handle,
-            tf.readVariableOp(handle, TFloat32.class),
-            of,
-            fed,
-            tf.assignVariableOp(handle, fed));
+    return adopt(tf, name, of, handle, tf.readVariableOp(handle, TFloat32.class));
+  }
+
+  /** Takes over one that the graph has already. */
+  Variable adopt(
+      Ops tf, String name, Shape shape, Operand<? extends TType> handle, Operand<TFloat32> value) {
+    Placeholder<TFloat32> fed = tf.placeholder(TFloat32.class, Placeholder.shape(shape));
+    Variable variable = new Variable(handle, value, shape, fed, tf.assignVariableOp(handle, fed));
     byName.put(name, variable);
     return variable;
   }

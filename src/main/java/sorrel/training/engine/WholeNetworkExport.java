@@ -15,7 +15,6 @@ import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TUint8;
-import org.tensorflow.types.family.TType;
 import sorrel.head.domain.HeadCalculation;
 import sorrel.head.domain.Linear;
 import sorrel.network.engine.onnx.OnnxGraph;
@@ -32,8 +31,9 @@ public final class WholeNetworkExport implements WholeNetworks {
       MetaGraphDef saved = SavedModelFile.read(network);
       graph.importGraphDef(saved.getGraphDef());
       SignatureDef signature = saved.getSignatureDefOrThrow(SIGNATURE);
-      Output<TUint8> image = output(graph, signature.getInputsOrThrow("image").getName());
-      Output<TFloat32> features = output(graph, signature.getOutputsOrThrow("features").getName());
+      Output<TUint8> image = Tensors.output(graph, signature.getInputsOrThrow("image").getName());
+      Output<TFloat32> features =
+          Tensors.output(graph, signature.getOutputsOrThrow("features").getName());
       Ops tf = Ops.create(graph).withSubScope("head");
       Linear head = top.head().linear();
       Operand<TFloat32> rows = rows(tf, features, head);
@@ -55,16 +55,6 @@ public final class WholeNetworkExport implements WholeNetworks {
               .build();
       SavedModelFile.write(graph, whole, folder);
     }
-  }
-
-  /** What a name such as {@code features:0} stands for. */
-  private static <T extends TType> Output<T> output(Graph graph, String name) {
-    int colon = name.lastIndexOf(':');
-    return colon < 0
-        ? graph.operation(name).output(0)
-        : graph
-            .operation(name.substring(0, colon))
-            .output(Integer.parseInt(name.substring(colon + 1)));
   }
 
   /** One row a picture; some networks keep sides of one. */

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import sorrel.kernel.ClassId;
 import sorrel.kernel.ModelId;
+import sorrel.model.domain.FineTuningTest;
 import sorrel.model.domain.Model;
 import sorrel.model.domain.ModelCommand;
 import sorrel.model.domain.Samples;
@@ -71,6 +72,29 @@ final class ModelDutiesTest implements ModelDuties.Elsewhere {
     TrainingJob.Round round = (TrainingJob.Round) submitted();
     assertThat(round.checkpoint()).contains(Samples.checkpoint(0, 10));
     assertThat(round.epochsDone()).isEqualTo(10);
+  }
+
+  @Test
+  void a_network_that_was_given_goes_on_from_the_features_of_its_head() {
+    Scenario searching = FineTuningTest.searching(Samples.round(0, 0, 1, 60));
+    duties.accept(MODEL, searching.model());
+
+    TrainingJob.Round round = (TrainingJob.Round) submitted();
+    TrainingJob.Given given = (TrainingJob.Given) round.learning().subject();
+    assertThat(given.network()).isEqualTo(Samples.hash("given"));
+    assertThat(given.table()).isEqualTo(Samples.checkpoint(0, 1));
+    assertThat(round.checkpoint()).isEmpty();
+    assertThat(round.learning().pipeline().input().height()).isEqualTo(224);
+  }
+
+  @Test
+  void after_an_expansion_it_goes_on_from_those_of_the_version() {
+    duties.accept(MODEL, FineTuningTest.expanded(90).model());
+
+    TrainingJob.Round round = (TrainingJob.Round) submitted();
+    TrainingJob.Given given = (TrainingJob.Given) round.learning().subject();
+    assertThat(given.network()).isEqualTo(Samples.FILES.network().identity());
+    assertThat(given.table()).isEqualTo(Samples.hash("table 2"));
   }
 
   @Test

@@ -30,7 +30,7 @@ final class FirstCandidatesTest {
     AvailableNetwork mine = own("network of Fruit", PHOTOGRAPH);
 
     assertThat(names(PHOTOGRAPH, BACKBONE, mine))
-        .startsWith("network of Fruit", "backbone", "small dense");
+        .startsWith("network of Fruit", "backbone", "backbone, fine-tuned", "small dense");
   }
 
   @Test
@@ -39,6 +39,43 @@ final class FirstCandidatesTest {
 
     assertThat(names(THUMBNAIL, BACKBONE, mine))
         .startsWith("network of Fruit", "small dense", "small convolutional", "backbone");
+  }
+
+  @Test
+  void a_registered_network_may_be_trained_further_after_its_head() {
+    assertThat(names(PHOTOGRAPH, BACKBONE))
+        .startsWith("backbone", "backbone, fine-tuned", "small dense");
+    assertThat(names(THUMBNAIL, BACKBONE))
+        .startsWith("small dense", "small convolutional", "backbone", "backbone, fine-tuned");
+  }
+
+  @Test
+  void a_network_that_is_there_as_onnx_alone_stays_as_it_is() {
+    AvailableNetwork onnx =
+        new AvailableNetwork(
+            Origin.REGISTERED,
+            "onnx",
+            new NetworkBlobs(Optional.empty(), Optional.of(Samples.hash("onnx"))),
+            LARGE,
+            2_000_000,
+            Optional.of(5.0));
+
+    assertThat(names(PHOTOGRAPH, onnx)).contains("onnx").doesNotContain("onnx, fine-tuned");
+  }
+
+  @Test
+  void pictures_are_moved_as_far_as_before_for_their_size() {
+    Run run = run(PHOTOGRAPH, Optional.empty(), List.of(BACKBONE));
+    Plan.Tune plan =
+        run.candidates().stream()
+            .map(Candidate::plan)
+            .filter(Plan.Tune.class::isInstance)
+            .map(Plan.Tune.class::cast)
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(plan.takes().input()).isEqualTo(LARGE);
+    assertThat(plan.recipe().augmentation()).isEqualTo(new Augmentation(true, 14));
   }
 
   @Test
@@ -171,7 +208,7 @@ final class FirstCandidatesTest {
             Optional.empty(),
             Duration.ofMinutes(10),
             Samples.MEMORY,
-            Augmentation.NONE,
+            new Augmentation(true, 3),
             candidates,
             networks,
             NOW);

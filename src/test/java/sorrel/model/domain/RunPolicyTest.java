@@ -228,6 +228,32 @@ final class RunPolicyTest {
     assertThat(next(failed(0, 3), failed(1, 3))).isEqualTo(new RunPolicy.Next.GiveUp("broken."));
   }
 
+  @Test
+  void a_network_is_trained_further_once_there_is_a_head_on_it() {
+    assertThat(next(head(60, 5), further())).isEqualTo(new RunPolicy.Next.Train(1, 1, 4));
+    assertThat(next(further(), fresh(0))).isEqualTo(new RunPolicy.Next.Train(1, 1, 12));
+  }
+
+  @Test
+  void a_network_whose_training_would_take_too_long_by_its_head_is_left_as_it_is() {
+    // Four times as long for each of the four epochs, of which a third would do.
+    double left = BUDGET.toSeconds();
+    assertThat(next(head(60, left / 6.4), further())).isInstanceOf(RunPolicy.Next.Train.class);
+    assertThat(next(head(60, left / 6.2), further())).isInstanceOf(RunPolicy.Next.Choose.class);
+  }
+
+  @Test
+  void a_head_that_is_good_enough_leaves_its_network_as_it_is() {
+    assertThat(next(head(96, 5), further()))
+        .isEqualTo(new RunPolicy.Next.Choose(0, RunEnding.TARGET_REACHED));
+  }
+
+  private static Candidate further() {
+    return Candidate.fresh(
+        new Plan.Tune(
+            "backbone, fine-tuned", 2_000_000, hash("network"), PIPELINE, RECIPE.planning(4)));
+  }
+
   private static RunPolicy.Next next(Candidate... candidates) {
     return RunPolicy.next(run(20_000, BUDGET, candidates));
   }

@@ -12,6 +12,7 @@ import sorrel.kernel.ModelId;
 import sorrel.kernel.RunId;
 import sorrel.kernel.Sha256;
 import sorrel.network.domain.NetworkBlobs;
+import sorrel.training.domain.Architecture;
 import sorrel.training.domain.Architectures;
 import sorrel.training.domain.Augmentation;
 import sorrel.training.domain.JobKey;
@@ -32,6 +33,9 @@ public final class Jobs {
   public static final ImagePipeline PIPELINE =
       new ImagePipeline(new ImageShape(12, 12, 1), ImagePipeline.Fit.CROP);
 
+  private static final Architecture NETWORK =
+      Architectures.candidates(PIPELINE.input(), 2, 100, false).getFirst();
+
   private Jobs() {}
 
   public static JobKey key(int step) {
@@ -39,8 +43,17 @@ public final class Jobs {
   }
 
   public static TrainingJob.Learning learning() {
+    return learning(new TrainingJob.Generated(NETWORK));
+  }
+
+  /** A network that learned elsewhere, whose first head comes from a table. */
+  public static TrainingJob.Learning further(Sha256 network, Sha256 table) {
+    return learning(new TrainingJob.Given("given", network, table));
+  }
+
+  private static TrainingJob.Learning learning(TrainingJob.Subject subject) {
     return new TrainingJob.Learning(
-        Architectures.candidates(PIPELINE.input(), 2, 100, false).getFirst(),
+        subject,
         new Recipe(4, 8, 0.01, 0.01, Augmentation.NONE, 0.05, 3),
         PIPELINE,
         List.of(FIRST, SECOND),
@@ -88,9 +101,7 @@ public final class Jobs {
         NOW,
         Optional.of(
             new TrainingJob.Base(
-                old.head(),
-                old.table(),
-                Optional.of(new TrainingJob.Weights(learning().architecture(), weights)))),
+                old.head(), old.table(), Optional.of(new TrainingJob.Weights(NETWORK, weights)))),
         true);
   }
 

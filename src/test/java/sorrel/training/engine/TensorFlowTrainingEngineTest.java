@@ -78,7 +78,7 @@ class TensorFlowTrainingEngineTest {
   @Test
   void the_graph_has_exactly_the_parameters_that_were_counted() {
     for (Architecture one : Architectures.candidates(new ImageShape(20, 9, 3), 5, 100, false)) {
-      try (TrainingGraph graph = new TrainingGraph(one, RECIPE, 8)) {
+      try (TrainingGraph graph = new TrainingGraph(new GeneratedNetwork(one), RECIPE, 8)) {
         long inGraph =
             Parameter.of(one).stream()
                 .filter(parameter -> parameter.kind().trained())
