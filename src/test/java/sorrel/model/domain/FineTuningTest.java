@@ -139,7 +139,12 @@ public final class FineTuningTest {
                     new UUID(3, 3), List.of(new ClassDelta(BIRDS, 50, 10)), NOW),
                 closeImport(),
                 new ModelCommand.StartExpansion(
-                    NEXT_RUN, 0.05, BUDGET, Optional.of(new Purpose.Next(REFINEMENT, BUDGET)), NOW),
+                    NEXT_RUN,
+                    0.05,
+                    BUDGET,
+                    Optional.of(new Purpose.Next(REFINEMENT, BUDGET)),
+                    false,
+                    NOW),
                 report(
                     new JobReport.RoundDone(
                         fit,
