@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import sorrel.head.FeatureTableFile;
 import sorrel.head.HeadFile;
 import sorrel.head.domain.FeatureTable;
@@ -33,6 +35,8 @@ import sorrel.training.domain.TrainingJob.Learning;
 
 /** The jobs about heads: freezing what was trained, solving a head, scoring what will serve. */
 public final class HeadJobs {
+  private static final Logger LOG = LoggerFactory.getLogger(HeadJobs.class);
+
   /** With what follows it, a head then serves within five seconds. */
   public static final Duration SOON = Duration.ofSeconds(2);
 
@@ -98,18 +102,22 @@ public final class HeadJobs {
   JobReport fit(TrainingJob.Fit job, Path folder, BooleanSupplier cancelled, IntConsumer progress)
       throws IOException {
     long began = System.nanoTime();
+    Stopwatch stopwatch = new Stopwatch();
     BlobStore store = blobs.apply(job.key().model());
     Fitting fitting = job.fitting();
     Optional<FeatureTable> base = Optional.empty();
     if (fitting.base().isPresent()) {
       base = Optional.of(tables.read(fitting.base().get().table(), store));
     }
+    stopwatch.lap("table read");
     FeatureTable table = updated(job, base, cancelled, progress);
+    stopwatch.lap("features");
     Optional<String> gap = gap(table);
     if (gap.isPresent()) {
       return new JobReport.Failed(job.key(), job.candidate(), gap.get());
     }
     Linear solved = HeadMaker.solve(table);
+    stopwatch.lap("solved");
     Optional<Kept> kept = Optional.empty();
     if (base.isPresent()) {
       Head old = HeadFile.read(store.local(fitting.base().orElseThrow().head()));
@@ -121,6 +129,8 @@ public final class HeadJobs {
     FeatureTableFile.write(table, file);
     Sha256 stored = store.put(file);
     tables.stored(stored, table, Optional.of(solved));
+    stopwatch.lap("table stored");
+    LOG.info("job {}: {}", job.key(), stopwatch);
     return new JobReport.RoundDone(
         job.key(),
         job.candidate(),
@@ -150,8 +160,10 @@ public final class HeadJobs {
   /** Scores a solved head, and grafts it onto the weights that its network came from. */
   JobReport finish(TrainingJob.FinishFit job, Path folder) throws IOException {
     BlobStore store = blobs.apply(job.key().model());
+    Stopwatch stopwatch = new Stopwatch();
     FeatureTable table = tables.read(job.table(), store);
     Head head = HeadMaker.make(table, tables.solved(job.table(), table)).head();
+    stopwatch.lap("head made");
     Optional<Sha256> grafted = Optional.empty();
     Optional<TrainingJob.Weights> weights = job.fitting().base().flatMap(TrainingJob.Base::weights);
     if (weights.isPresent()) {
@@ -159,7 +171,12 @@ public final class HeadJobs {
       learned.graft(weights.get(), store, head.linear(), file);
       grafted = Optional.of(store.put(file));
     }
-    return scored(job, folder, job.fitting().network(), head, table, job.table(), grafted);
+    stopwatch.lap("grafted");
+    JobReport report =
+        scored(job, folder, job.fitting().network(), head, table, job.table(), grafted);
+    stopwatch.lap("scored");
+    LOG.info("job {}: {}", job.key(), stopwatch);
+    return report;
   }
 
   /** Scores a head on the testing part and stores what a version consists of. */

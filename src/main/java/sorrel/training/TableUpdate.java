@@ -22,6 +22,7 @@ import sorrel.head.domain.FeatureTable;
 import sorrel.head.domain.Look;
 import sorrel.head.domain.Traits;
 import sorrel.kernel.ClassId;
+import sorrel.kernel.ImageShape;
 import sorrel.kernel.ModelId;
 import sorrel.kernel.Part;
 import sorrel.kernel.Sha256;
@@ -55,6 +56,7 @@ final class TableUpdate {
   private final BooleanSupplier cancelled;
   private final IntConsumer progress;
   private final Set<Sha256> seen = new HashSet<>();
+  private final long began = System.nanoTime();
   private FeatureTable.Draft draft;
   private Draw draw = Draw.ofAll();
   private int done;
@@ -65,7 +67,8 @@ final class TableUpdate {
   /**
    * An update by one network.
    *
-   * @param soon how long new pictures may take where some of them are enough for now
+   * @param soon how long all of it may take, about, where some of the new pictures are enough for
+   *     now
    * @param progress hears how many pictures went through the network
    */
   TableUpdate(
@@ -105,10 +108,16 @@ final class TableUpdate {
   }
 
   private Draw draw(ModelId model) {
-    int atOnce = atOnce();
+    double each = nanosEach();
     int newAtMost = images.count(model, fitting.datasetUntil()) - draft.pictures().size();
     // Pictures that went make more of them new than this; then a few more are taken.
-    return newAtMost <= atOnce ? Draw.ofAll() : new Draw(missing(model), atOnce);
+    return newAtMost <= inTime(each) ? Draw.ofAll() : new Draw(missing(model), inTime(each));
+  }
+
+  /** How many new pictures can be seen in what is left of the time, at least a batch. */
+  private int inTime(double nanosEach) {
+    double left = (double) soon.toNanos() - (System.nanoTime() - began);
+    return (int) Math.clamp(left / Math.max(1, nanosEach), BATCH, Integer.MAX_VALUE);
   }
 
   /** How many pictures the table does not have, by class. */
@@ -128,16 +137,19 @@ final class TableUpdate {
     return missing;
   }
 
-  /** How many pictures the network takes in the time that new ones may take, at least a batch. */
-  private int atOnce() {
-    byte[] batch = new byte[BATCH * fitting.pipeline().input().size()];
+  /** How long it takes to look at a picture in a batch of them. */
+  private double nanosEach() {
+    ImageShape shape = fitting.pipeline().input();
+    byte[] batch = new byte[BATCH * shape.size()];
     network.features(batch, BATCH);
     long begun = System.nanoTime();
     for (int i = 1; i < TRIALS; i++) {
       network.features(batch, BATCH);
+      for (int picture = 0; picture < BATCH; picture++) {
+        Look.of(batch, picture * shape.size(), shape);
+      }
     }
-    double each = (System.nanoTime() - begun) / (double) ((TRIALS - 1) * BATCH);
-    return (int) Math.clamp(soon.toNanos() / Math.max(1, each), BATCH, Integer.MAX_VALUE);
+    return (System.nanoTime() - begun) / (double) ((TRIALS - 1) * BATCH);
   }
 
   private int width() {
