@@ -21,7 +21,8 @@ record RefinementEvaluation(SorrelClient client, Terminal terminal) {
     Refining refining = new Refining(client, terminal);
     Optional<Contract.Run> begun = refining.newest(model);
     if (begun.isEmpty()) {
-      terminal.note("No refinement followed: it is for networks that were trained here.");
+      terminal.note(
+          "No refinement followed: a registered network is trained further only if its head falls short.");
       return;
     }
     Contract.Run ended = refining.await(model, begun.get(), MAX);

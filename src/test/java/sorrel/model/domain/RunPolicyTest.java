@@ -106,12 +106,12 @@ final class RunPolicyTest {
 
   @Test
   void a_candidate_that_may_reach_the_target_soon_makes_no_way() {
-    double second = BUDGET.toSeconds() / (12 * cost(1) / cost(0));
+    double second = BUDGET.toSeconds() / (12 * cost(2) / cost(0));
     assertThat(second * 11).isLessThan(BUDGET.toSeconds() / 4.0);
-    assertThat(next(trained(0, 1, HOPEFUL, second), fresh(1)))
+    assertThat(next(trained(0, 1, HOPEFUL, second), fresh(2)))
         .isInstanceOfSatisfying(
             RunPolicy.Next.Train.class, train -> assertThat(train.candidate()).isZero());
-    assertThat(next(trained(0, 1, HOPELESS, second), fresh(1)))
+    assertThat(next(trained(0, 1, HOPELESS, second), fresh(2)))
         .isInstanceOfSatisfying(
             RunPolicy.Next.Train.class, train -> assertThat(train.candidate()).isEqualTo(1));
   }
@@ -259,7 +259,9 @@ final class RunPolicyTest {
   }
 
   private static double cost(int network) {
-    return NETWORKS.get(network).multiplyAddsLearning();
+    Architecture architecture = NETWORKS.get(network);
+    // Each value of a picture counts as 2,000 multiplications.
+    return architecture.multiplyAddsLearning() + 2_000.0 * architecture.input().size();
   }
 
   private static Plan plan(int network) {
