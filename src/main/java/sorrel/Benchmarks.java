@@ -174,9 +174,15 @@ final class Benchmarks {
     @Parameters(paramLabel = "ZIP", description = "A zip of class folders.")
     private Path zip;
 
+    @Option(
+        names = "--turns",
+        description =
+            "Imports with and without looking for kin, in turns. Default: ${DEFAULT-VALUE}")
+    private int turns;
+
     @Override
     public Integer call() throws Exception {
-      ImportBenchmark.run(out(), zip);
+      ImportBenchmark.run(out(), zip, turns);
       return 0;
     }
   }

@@ -15,6 +15,7 @@ import sorrel.dataset.domain.DatasetOwner;
 import sorrel.dataset.domain.ImageQuery;
 import sorrel.dataset.domain.StoredImage;
 import sorrel.dataset.store.ChangeTable;
+import sorrel.dataset.store.CodeTable;
 import sorrel.dataset.store.DatasetLedger;
 import sorrel.dataset.store.ImageBytes;
 import sorrel.dataset.store.ImageMoves;
@@ -91,6 +92,7 @@ public final class Datasets implements AutoCloseable {
             new ImportTable(around.database().jdbi()),
             images,
             new KinTable(around.database().jdbi()),
+            new CodeTable(around.database().jdbi()),
             ledger,
             new ImageMoves(around.database().jdbi()),
             blobs,

@@ -27,7 +27,8 @@ public final class DatasetFixture {
 
   /** Small batches, so that a test has several. */
   public static final ImportOptions OPTIONS =
-      new ImportOptions(ArchiveLimits.DEFAULT, PictureLimits.DEFAULT, 300, 1 << 20, 2, 2, 1 << 20);
+      new ImportOptions(
+          ArchiveLimits.DEFAULT, PictureLimits.DEFAULT, 300, 1 << 20, 2, 2, 1 << 20, true);
 
   public final FakeModels models = new FakeModels();
   public final FakeTasks tasks = new FakeTasks();

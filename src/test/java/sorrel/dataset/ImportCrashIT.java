@@ -240,7 +240,7 @@ class ImportCrashIT {
     ModelId model = fixture.models.make(DatasetFixture.ANNA);
     ImportOptions full =
         new ImportOptions(
-            ArchiveLimits.DEFAULT, PictureLimits.DEFAULT, 300, 1 << 20, 1, 1, Long.MAX_VALUE);
+            ArchiveLimits.DEFAULT, PictureLimits.DEFAULT, 300, 1 << 20, 1, 1, Long.MAX_VALUE, true);
     try (Datasets datasets = fixture.datasets(full, ImportStep.Observer.none())) {
       datasets.start();
       Task ended = fixture.tasks.await(fixture.receive(datasets, model, zip()).id());

@@ -9,10 +9,16 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
@@ -197,6 +203,78 @@ class KinIT {
           datasets.add(model, dog, Optional.of(Split.TESTING), Optional.empty(), frame(0, 2));
       assertThat(ready(stated).split()).isEqualTo(Split.TESTING);
       assertThat(ready(stated).kin()).isEqualTo(Sha256.of(frame(0, 0)));
+    }
+  }
+
+  @Test
+  void pictures_that_come_alone_by_several_nodes_see_each_other() throws IOException {
+    fixture.imported(
+        model, new TestZip().with("cat/a.jpg", frame(100, 0)).with("dog/b.jpg", frame(101, 0)));
+    ClassId dog = fixture.models.classes(model).orElseThrow().getLast().id();
+    try (Datasets one = fixture.datasets();
+        Datasets other = fixture.datasets()) {
+      for (int burst = 0; burst < 10; burst++) {
+        for (int frame = 0; frame < FRAMES; frame++) {
+          AddedImage added =
+              (frame % 2 == 0 ? one : other)
+                  .add(model, dog, Optional.empty(), Optional.empty(), frame(burst, frame));
+          assertThat(ready(added).kin()).isEqualTo(Sha256.of(frame(burst, 0)));
+        }
+      }
+    }
+  }
+
+  @Test
+  void copies_that_come_alone_in_the_same_moment_are_on_one_side() throws Exception {
+    fixture.imported(
+        model, new TestZip().with("cat/a.jpg", frame(100, 0)).with("dog/b.jpg", frame(101, 0)));
+    ClassId dog = fixture.models.classes(model).orElseThrow().getLast().id();
+    try (Datasets datasets = fixture.datasets();
+        ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      for (int burst = 0; burst < 30; burst++) {
+        byte[][] files = new byte[4][];
+        for (int quality = 0; quality < files.length; quality++) {
+          files[quality] = DrawnPhotograph.jpeg(DrawnPhotograph.of(burst), 0.9f - 0.05f * quality);
+        }
+        CyclicBarrier together = new CyclicBarrier(files.length);
+        List<Future<AddedImage>> added = new ArrayList<>();
+        for (byte[] file : files) {
+          added.add(
+              threads.submit(
+                  () -> {
+                    together.await();
+                    return datasets.add(model, dog, Optional.empty(), Optional.empty(), file);
+                  }));
+        }
+        Set<Sha256> kin = new HashSet<>();
+        Set<Split> splits = new HashSet<>();
+        for (Future<AddedImage> each : added) {
+          kin.add(ready(each.get()).kin());
+          splits.add(ready(each.get()).split());
+        }
+        assertThat(kin).hasSize(1);
+        assertThat(splits).hasSize(1);
+      }
+    }
+  }
+
+  @Test
+  void what_has_been_removed_is_no_kin() throws IOException {
+    fixture.imported(model, bursts(0, 1, ""));
+    ClassId dog = fixture.models.classes(model).orElseThrow().getLast().id();
+    try (Datasets datasets = fixture.datasets()) {
+      AddedImage second = datasets.add(model, dog, Optional.empty(), Optional.empty(), frame(0, 1));
+      assertThat(ready(second).kin()).isEqualTo(Sha256.of(frame(0, 0)));
+      datasets
+          .byContent(model, List.of(Sha256.of(frame(0, 0)), Sha256.of(frame(0, 1))))
+          .values()
+          .forEach(id -> datasets.remove(model, id));
+
+      AddedImage third = datasets.add(model, dog, Optional.empty(), Optional.empty(), frame(0, 2));
+      assertThat(ready(third).kin()).isEqualTo(Sha256.of(frame(0, 2)));
+
+      datasets.erase(model);
+      assertThat(fixture.rows("image_codes", model)).isZero();
     }
   }
 

@@ -75,6 +75,7 @@ public final class DatasetLedger {
             return Added.NOT_OURS;
           }
           ImageRows.insert(handle, fresh.images());
+          CodeTable.insert(handle, batch.model(), fresh.images());
           List<ClassDelta> deltas =
               deltas(fresh.images().stream().map(NewImage::image).toList(), 1);
           if (!deltas.isEmpty()) {
@@ -178,6 +179,7 @@ public final class DatasetLedger {
             return new AddedOne.Known(same.get());
           }
           ImageRows.insert(handle, List.of(added));
+          CodeTable.insert(handle, image.model(), List.of(added));
           ChangeRows.insert(
               handle, new DatasetChange(change, image.model(), deltas(List.of(image), 1)), now);
           return new AddedOne.New();
@@ -228,12 +230,12 @@ public final class DatasetLedger {
 
   /** Removes the images of a model that was deleted; its imports end by themselves. */
   public void removeImages(ModelId model) {
-    remove(model, List.of("dataset_changes", "images"));
+    remove(model, List.of("dataset_changes", "images", "image_codes"));
   }
 
   /** Removes every row of a model, open imports too. */
   public void removeModel(ModelId model) {
-    remove(model, List.of("imports", "dataset_changes", "images"));
+    remove(model, List.of("imports", "dataset_changes", "images", "image_codes"));
   }
 
   private void remove(ModelId model, List<String> tables) {

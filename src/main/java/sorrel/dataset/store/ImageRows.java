@@ -31,10 +31,10 @@ final class ImageRows {
       """
       insert into images (id, model_id, class_id, state, split, sha256, pack, pack_offset, length,
           format, width, height, name, reason, sentence, import_id, created_at,
-          kin, look_code, look)
+          kin, look)
       select * from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::bytea[],
           ?::bytea[], ?::bigint[], ?::int[], ?::text[], ?::int[], ?::int[], ?::text[], ?::text[],
-          ?::text[], ?::uuid[], ?::timestamptz[], ?::bytea[], ?::bigint[], ?::bytea[])
+          ?::text[], ?::uuid[], ?::timestamptz[], ?::bytea[], ?::bytea[])
       """;
 
   private ImageRows() {}
@@ -61,8 +61,7 @@ final class ImageRows {
       arrays.set(16, "uuid", each -> each.image().importId().map(TaskId::value).orElse(null));
       arrays.set(17, "timestamptz", each -> Timestamp.from(each.image().createdAt()));
       arrays.set(18, "bytea", ready(image -> image.kin().bytes()));
-      arrays.set(19, "bigint", each -> each.look().map(Look::code).orElse(null));
-      arrays.set(20, "bytea", each -> each.look().map(Look::fingerprint).orElse(null));
+      arrays.set(19, "bytea", each -> each.look().map(Look::fingerprint).orElse(null));
       statement.executeUpdate();
     } catch (SQLException failure) {
       throw new IllegalStateException("images cannot be inserted", failure);

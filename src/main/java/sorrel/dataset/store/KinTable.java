@@ -4,13 +4,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 import sorrel.dataset.domain.KinImage;
-import sorrel.dataset.domain.Look;
 import sorrel.dataset.domain.Side;
+import sorrel.kernel.ImageId;
 import sorrel.kernel.ModelId;
 import sorrel.kernel.Sha256;
 
@@ -61,32 +62,19 @@ public final class KinTable {
     newestFirst.reversed().forEach(consumer);
   }
 
-  /**
-   * Those among the newest images whose code differs from that of a look by some bits at most,
-   * oldest first.
-   *
-   * @param images that are looked at
-   */
-  public List<KinImage> near(ModelId model, Look look, int bitsApartMax, int images) {
+  /** Those of some images that are there still, oldest first. */
+  public List<KinImage> find(List<ImageId> images) {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(
                     """
-                    select kin, split, look
-                    from (
-                      select * from images
-                      where model_id = :model and state = 'ready'
-                      order by id desc limit :images) images
-                    where bit_count(cast(look_code # :code as bit(64))) <= :bits and <first>
-                    order by id limit :rows
+                    select kin, split, look from images
+                    where id = any(:ids) and state = 'ready' and look is not null and <first>
+                    order by id
                     """)
                 .define("first", FIRST_OF_KIN)
-                .bind("model", model.value())
-                .bind("images", images)
-                .bind("code", look.code())
-                .bind("bits", bitsApartMax)
-                .bind("rows", READ_AT_ONCE)
+                .bindArray("ids", UUID.class, images.stream().map(ImageId::value).toList())
                 .map(KinTable::read)
                 .list());
   }

@@ -24,11 +24,13 @@ final class Examiner {
   private final ZipArchive archive;
   private final List<Placement> placements;
   private final PictureReader reader;
+  private final boolean kin;
 
-  Examiner(ZipArchive archive, List<Placement> placements, PictureReader reader) {
+  Examiner(ZipArchive archive, List<Placement> placements, PictureReader reader, boolean kin) {
     this.archive = archive;
     this.placements = placements;
     this.reader = reader;
+    this.kin = kin;
   }
 
   int entries() {
@@ -79,8 +81,7 @@ final class Examiner {
     }
   }
 
-  private static Examined examined(
-      String path, Placement.Placed placed, byte[] file, Reading reading) {
+  private Examined examined(String path, Placement.Placed placed, byte[] file, Reading reading) {
     return switch (reading) {
       case Reading.Unreadable unreadable ->
           unusable(path, Optional.of(placed.label()), unreadable.reason(), unreadable.sentence());
@@ -96,7 +97,7 @@ final class Examiner {
             picture.format().name().toLowerCase(Locale.ROOT),
             picture.width(),
             picture.height(),
-            Fingerprint.of(picture));
+            kin ? Fingerprint.of(picture) : Optional.empty());
       }
     };
   }

@@ -14,6 +14,7 @@ import sorrel.platform.config.Settings;
  * @param importsAtOnce imports that one node works on
  * @param threads threads of one node that read and decode pictures
  * @param freeBytesMin room that imports leave on the disk
+ * @param kin whether pictures that are nearly the same share a side; without, each is alone
  */
 public record ImportOptions(
     ArchiveLimits archive,
@@ -22,7 +23,8 @@ public record ImportOptions(
     long packBytes,
     int importsAtOnce,
     int threads,
-    long freeBytesMin) {
+    long freeBytesMin,
+    boolean kin) {
   /** Beyond two, imports of two cores only slow each other; each needs a connection. */
   private static final int IMPORTS_AT_ONCE = 2;
 
@@ -46,6 +48,13 @@ public record ImportOptions(
         settings.imports().packBytes(),
         IMPORTS_AT_ONCE,
         Runtime.getRuntime().availableProcessors(),
-        FREE_BYTES_MIN);
+        FREE_BYTES_MIN,
+        true);
+  }
+
+  /** The same, and no picture is kin of another: what measurements compare with. */
+  public ImportOptions withoutKin() {
+    return new ImportOptions(
+        archive, picture, batchPictures, packBytes, importsAtOnce, threads, freeBytesMin, false);
   }
 }

@@ -61,7 +61,7 @@ final class ImportReading {
     List<DatasetClass> all = tools.owner().classes(row.model()).orElseThrow(ModelGone::new);
     ArchiveLayout.Usable layout = layout(archive, all);
     all = open(row, layout, all);
-    Examiner examiner = new Examiner(archive, layout.placements(), reader);
+    Examiner examiner = new Examiner(archive, layout.placements(), reader, tools.options().kin());
     ImportProgress progress = new ImportProgress(tools, row, layout.placements());
     progress.record(row.nextEntry());
     int ahead = 2 * tools.options().threads() + 1;

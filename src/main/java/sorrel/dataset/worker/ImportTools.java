@@ -2,6 +2,7 @@ package sorrel.dataset.worker;
 
 import java.time.InstantSource;
 import sorrel.dataset.domain.DatasetOwner;
+import sorrel.dataset.store.CodeTable;
 import sorrel.dataset.store.DatasetLedger;
 import sorrel.dataset.store.ImageMoves;
 import sorrel.dataset.store.ImageTable;
@@ -19,6 +20,7 @@ public record ImportTools(
     ImportTable imports,
     ImageTable images,
     KinTable kin,
+    CodeTable codes,
     DatasetLedger ledger,
     ImageMoves moves,
     ModelBlobs blobs,

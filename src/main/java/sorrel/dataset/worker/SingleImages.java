@@ -2,8 +2,13 @@ package sorrel.dataset.worker;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import sorrel.dataset.domain.AddedImage;
 import sorrel.dataset.domain.DatasetImage;
 import sorrel.dataset.domain.DatasetImage.Ready;
@@ -29,14 +34,23 @@ public final class SingleImages {
   /** Only whether it can be read matters; thinned out, a large picture takes less memory. */
   private static final int SIDE = 64;
 
+  /** Models whose pictures wait for each other, about; far more than connections. */
+  private static final int LOCKS = 64;
+
   private final ImportTools tools;
   private final PictureReader reader;
   private final PictureThreads threads;
+  private final KinSearch kin;
+  private final Lock[] locks = new Lock[LOCKS];
 
   public SingleImages(ImportTools tools, PictureThreads threads) {
     this.tools = tools;
     this.threads = threads;
     this.reader = new PictureReader(tools.options().picture());
+    this.kin =
+        new KinSearch(
+            new RecentCodes(tools.codes(), KinIndex.KEPT, RecentCodes.BYTES_MAX), tools.kin());
+    Arrays.setAll(locks, _ -> new ReentrantLock());
   }
 
   /** Adds a picture to a class, in a pack of its own. */
@@ -53,37 +67,21 @@ public final class SingleImages {
           new AddedImage.Unreadable(Words.of(unreadable.reason()), unreadable.sentence());
       case Reading.Readable readable -> {
         Sha256 sha256 = Sha256.of(file);
-        Optional<Fingerprint> print = Fingerprint.of(readable.picture());
-        Side side = side(model, sha256, split, print);
+        Optional<Fingerprint> print =
+            tools.options().kin() ? Fingerprint.of(readable.picture()) : Optional.empty();
         PackSlice slice = new PackSlice(store(model, file), 0, file.length);
-        DatasetImage image =
-            image(
-                id,
-                model,
-                name.map(FileName::last).orElse(""),
-                ready(classId, side, sha256, slice, readable.picture()));
-        yield add(new NewImage(image, print.map(Looks::of)));
+        Function<Side, NewImage> settled =
+            side ->
+                new NewImage(
+                    image(
+                        id,
+                        model,
+                        name.map(FileName::last).orElse(""),
+                        ready(classId, side, sha256, slice, readable.picture())),
+                    print.map(Looks::of));
+        yield add(model, () -> settled.apply(kin.settle(model, sha256, split, print)));
       }
     };
-  }
-
-  /**
-   * The side of the oldest picture that is near, as in {@link KinIndex}. Two that come in the same
-   * moment may not see each other.
-   */
-  private Side side(
-      ModelId model, Sha256 sha256, Optional<Split> split, Optional<Fingerprint> print) {
-    return print.stream()
-        .flatMap(
-            wanted ->
-                tools
-                    .kin()
-                    .near(model, Looks.of(wanted), wanted.codeApartMax(), KinIndex.KEPT)
-                    .stream()
-                    .filter(image -> wanted.isNear(Fingerprint.ofBytes(image.fingerprint()))))
-        .findFirst()
-        .map(image -> image.side().shared(split))
-        .orElseGet(() -> Side.alone(sha256, split));
   }
 
   private Sha256 store(ModelId model, byte[] file) throws IOException {
@@ -110,16 +108,26 @@ public final class SingleImages {
     return new DatasetImage(id, model, name, Optional.empty(), tools.clock().instant(), ready);
   }
 
-  private AddedImage add(NewImage added) {
+  private AddedImage add(ModelId model, Supplier<NewImage> settle) {
+    NewImage added;
+    AddedOne outcome;
+    // Two of a kin that come to this node in the same moment see each other.
+    Lock lock = locks[Math.floorMod(model.hashCode(), LOCKS)];
+    lock.lock();
+    try {
+      added = settle.get();
+      outcome = tools.ledger().add(added, UuidV7.next(), tools.clock().instant());
+    } finally {
+      lock.unlock();
+    }
     DatasetImage image = added.image();
-    switch (tools.ledger().add(added, UuidV7.next(), tools.clock().instant())) {
+    switch (outcome) {
       case AddedOne.Known known -> {
         return new AddedImage.Known(known.image());
       }
       case AddedOne.New _ -> {
         // The class, or the model, may have gone meanwhile; then the image went with it.
-        boolean lives =
-            tools.relay().trySend(image.model()) && tools.images().find(image.id()).isPresent();
+        boolean lives = tools.relay().trySend(model) && tools.images().find(image.id()).isPresent();
         return lives ? new AddedImage.New(image) : new AddedImage.ClassGone();
       }
     }
