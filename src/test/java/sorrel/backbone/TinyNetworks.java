@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.StdArrays;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.ReadVariableOp;
@@ -25,7 +29,7 @@ import sorrel.backbone.engine.NetworkFreezer;
 import sorrel.training.engine.NativeLibrary;
 
 /** SavedModels as others write them, small. */
-final class TinyNetworks {
+public final class TinyNetworks {
   private TinyNetworks() {}
 
   /** The channels' means twice over, and what is left of a classifier, which no head needs. */
@@ -47,6 +51,39 @@ final class TinyNetworks {
     }
   }
 
+  /**
+   * How bright pictures are around each of their places, which rows and columns have alike; small
+   * changes of its weights tell much.
+   */
+  public static Path brightness(Path folder, int side) {
+    NativeLibrary.load();
+    Random random = new Random(3);
+    float[][][][] filters = new float[3][3][3][8];
+    for (int filter = 0; filter < 8; filter++) {
+      float weight = (float) (0.005 + 0.002 * random.nextGaussian());
+      for (float[][] cell : Arrays.stream(filters).flatMap(Arrays::stream).toList()) {
+        for (float[] channel : cell) {
+          channel[filter] = weight;
+        }
+      }
+    }
+    try (Graph graph = new Graph()) {
+      Ops tf = Ops.create(graph);
+      Operand<TFloat32> strong = tf.math.mul(pictures(tf, side), tf.constant(200f));
+      Operand<TFloat32> filtered =
+          tf.nn.relu(
+              tf.nn.biasAdd(
+                  tf.nn.conv2d(
+                      strong,
+                      tf.constant(StdArrays.ndCopyOf(filters)),
+                      List.of(1L, 1L, 1L, 1L),
+                      "SAME"),
+                  tf.constant(new float[8])));
+      tf.withName("pooled").math.mean(filtered, tf.constant(new int[] {1, 2}));
+      return write(graph, folder, Map.of("features", "pooled:0"));
+    }
+  }
+
   /** A network with an operation that is not translated. */
   static Path cosines(Path folder) {
     NativeLibrary.load();
@@ -59,7 +96,7 @@ final class TinyNetworks {
   }
 
   /** The ONNX file that is made of a network. */
-  static Path frozenOnnx(Path network) {
+  public static Path frozenOnnx(Path network) {
     Path out = network.resolve("frozen");
     try {
       Files.createDirectories(out);

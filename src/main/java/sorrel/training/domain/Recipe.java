@@ -44,7 +44,6 @@ public record Recipe(
   private static final double EPOCHS_MIN = 3;
   private static final double EPOCHS_MAX = 40;
 
-  private static final int TUNING_BATCH = 32;
   private static final double TUNING_RATE = 3e-4;
   private static final double TUNING_SMOOTHING = 0.1;
 
@@ -101,7 +100,7 @@ public record Recipe(
     double epochs = TUNING_EPOCHS * Math.pow(TUNING_IMAGES / trainingImages, 0.4);
     return new Recipe(
         (int) Math.round(Math.clamp(epochs, TUNING_EPOCHS, TUNING_EPOCHS_MAX)),
-        Math.min(TUNING_BATCH, trainingImages),
+        Math.min(trainingImages < 2_000 ? 16 : 32, trainingImages),
         TUNING_RATE,
         0,
         augmentation,

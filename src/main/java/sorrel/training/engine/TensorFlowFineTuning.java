@@ -34,6 +34,9 @@ public final class TensorFlowFineTuning implements FineTuning {
   @Override
   public RoundOutcome train(TuningOrder order, TrainingData data, Progress progress) {
     TunableGraph graph = TunableGraph.read(order.network());
+    if (graph.weights().isEmpty()) {
+      return new RoundOutcome.Failed("The network has no weights that could be trained.");
+    }
     GivenNetwork network = new GivenNetwork(order.name(), graph, order.head());
     Checkpoint start =
         order
