@@ -45,4 +45,17 @@ class RecipeTest {
   void a_batch_is_never_larger_than_the_dataset() {
     assertThat(Recipe.forDataset(NETWORK, 7, Augmentation.NONE, 1).batch()).isEqualTo(7);
   }
+
+  @Test
+  void what_has_learned_already_is_trained_shorter_and_more_carefully() {
+    Recipe few = Recipe.forFineTuning(200, Augmentation.NONE, 1);
+    Recipe many = Recipe.forFineTuning(20_000, Augmentation.NONE, 1);
+
+    assertThat(few.epochsPlanned()).isEqualTo(10);
+    assertThat(many.epochsPlanned()).isEqualTo(3);
+    assertThat(few.batch()).isLessThan(many.batch());
+    assertThat(many.peakLearningRate())
+        .isLessThan(Recipe.forDataset(NETWORK, 20_000, Augmentation.NONE, 1).peakLearningRate());
+    assertThat(Recipe.forFineTuning(7, Augmentation.NONE, 1).batch()).isEqualTo(7);
+  }
 }
