@@ -42,7 +42,7 @@ class FamiliarityExportTest {
     ImageShape grey = new ImageShape(28, 28, 1);
     // Cells that differ in size, and pixels that are passed over.
     List<ImageShape> shapes =
-        List.of(grey, new ImageShape(45, 31, 3), new ImageShape(70, 200, 3), tiny());
+        List.of(grey, new ImageShape(45, 31, 3), new ImageShape(20, 200, 3), tiny());
     return Stream.concat(
         Stream.of(Measure.values()).map(measure -> Arguments.of(measure, grey)),
         shapes.stream().map(shape -> Arguments.of(Measure.BOTH, shape)));
