@@ -188,9 +188,14 @@ public final class Datasets implements AutoCloseable {
     images.forEach(model, until, consumer);
   }
 
+  /** How many images {@link #forEach} hands over of each class. */
+  public Map<ClassId, Integer> counts(ModelId model, Instant until) {
+    return images.counts(model, until);
+  }
+
   /** How many images {@link #forEach} hands over. */
   public int count(ModelId model, Instant until) {
-    return images.count(model, until);
+    return counts(model, until).values().stream().mapToInt(Integer::intValue).sum();
   }
 
   /** Up to so many ready images, spread over all of the model's; the same ones each time. */

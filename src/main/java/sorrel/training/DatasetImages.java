@@ -3,12 +3,14 @@ package sorrel.training;
 import java.lang.foreign.MemorySegment;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import sorrel.dataset.Datasets;
 import sorrel.dataset.domain.StoredImage;
 import sorrel.dataset.store.ImageBytes;
+import sorrel.kernel.ClassId;
 import sorrel.kernel.ImagePipeline;
 import sorrel.kernel.ModelId;
 import sorrel.picture.PictureReader;
@@ -33,8 +35,8 @@ public final class DatasetImages implements ImageSource {
   }
 
   @Override
-  public int count(ModelId model, Instant until) {
-    return datasets.count(model, until);
+  public Map<ClassId, Integer> counts(ModelId model, Instant until) {
+    return datasets.counts(model, until);
   }
 
   @Override

@@ -108,10 +108,10 @@ final class TableUpdate {
   }
 
   private Draw draw(ModelId model) {
-    double each = nanosEach();
-    int newAtMost = images.count(model, fitting.datasetUntil()) - draft.pictures().size();
-    // Pictures that went make more of them new than this; then a few more are taken.
-    return newAtMost <= inTime(each) ? Draw.ofAll() : new Draw(missing(model), inTime(each));
+    Map<ClassId, Integer> missing = missing(model);
+    int atOnce = inTime(nanosEach());
+    int all = missing.values().stream().mapToInt(Integer::intValue).sum();
+    return all <= atOnce ? Draw.ofAll() : new Draw(missing, atOnce);
   }
 
   /** How many new pictures can be seen in what is left of the time, at least a batch. */
@@ -120,20 +120,18 @@ final class TableUpdate {
     return (int) Math.clamp(left / Math.max(1, nanosEach), BATCH, Integer.MAX_VALUE);
   }
 
-  /** How many pictures the table does not have, by class. */
+  /**
+   * How many pictures the table does not have, by class: so many at least, since it may have some
+   * that went. Looking at each would take as long as looking for those to read.
+   */
   private Map<ClassId, Integer> missing(ModelId model) {
-    Map<ClassId, Integer> missing = new HashMap<>();
-    Set<ClassId> classes = Set.copyOf(fitting.classes());
-    images.forEach(
-        model,
-        fitting.datasetUntil(),
-        image -> {
-          if (classes.contains(image.classId()) && draft.row(image.sha256()).isEmpty()) {
-            missing.merge(image.classId(), 1, Integer::sum);
-          }
-          return false;
-        },
-        none -> {});
+    Map<ClassId, Integer> missing = new HashMap<>(images.counts(model, fitting.datasetUntil()));
+    missing.keySet().retainAll(fitting.classes());
+    for (Sha256 picture : draft.pictures()) {
+      ClassId known = fitting.classes().get(draft.row(picture).orElseThrow().label());
+      missing.merge(known, -1, Integer::sum);
+    }
+    missing.replaceAll((each, count) -> Math.max(0, count));
     return missing;
   }
 

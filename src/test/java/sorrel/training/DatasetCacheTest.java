@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -159,8 +160,8 @@ final class DatasetCacheTest {
   /** Fails after its pictures. */
   private record FailingImages(FakeImages images) implements ImageSource {
     @Override
-    public int count(ModelId model, Instant until) {
-      return images.count(model, until);
+    public Map<ClassId, Integer> counts(ModelId model, Instant until) {
+      return images.counts(model, until);
     }
 
     @Override

@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javax.imageio.ImageIO;
@@ -50,8 +52,13 @@ final class FakeImages implements ImageSource {
   }
 
   @Override
-  public int count(ModelId model, Instant until) {
-    return images.size() + missing;
+  public Map<ClassId, Integer> counts(ModelId model, Instant until) {
+    Map<ClassId, Integer> counts = new HashMap<>();
+    images.forEach(image -> counts.merge(image.entry().classId(), 1, Integer::sum));
+    if (missing > 0) {
+      counts.merge(images.getFirst().entry().classId(), missing, Integer::sum);
+    }
+    return counts;
   }
 
   @Override

@@ -2,6 +2,7 @@ package sorrel.dataset.store;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.jdbi.v3.core.statement.Query;
 import sorrel.dataset.domain.DatasetImage;
 import sorrel.dataset.domain.ImageQuery;
 import sorrel.dataset.domain.StoredImage;
+import sorrel.kernel.ClassId;
 import sorrel.kernel.ImageId;
 import sorrel.kernel.ModelId;
 import sorrel.kernel.Page;
@@ -100,20 +102,27 @@ public final class ImageTable {
                 .list());
   }
 
-  /** How many {@link #forEach} brings. */
-  public int count(ModelId model, Instant until) {
+  /** How many {@link #forEach} brings of each class. */
+  public Map<ClassId, Integer> counts(ModelId model, Instant until) {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(
                     """
-                    select count(*) from images
+                    select class_id, count(*) as images from images
                     where model_id = :model and state = 'ready' and created_at <= :until
+                    group by class_id
                     """)
                 .bind("model", model.value())
                 .bind("until", Timestamp.from(until))
-                .mapTo(Integer.class)
-                .one());
+                .reduceRows(
+                    new HashMap<>(),
+                    (counts, row) -> {
+                      counts.put(
+                          new ClassId(row.getColumn("class_id", UUID.class)),
+                          row.getColumn("images", Integer.class));
+                      return counts;
+                    }));
   }
 
   /**

@@ -1,6 +1,7 @@
 package sorrel.training.domain;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import sorrel.kernel.ClassId;
@@ -24,8 +25,13 @@ public interface ImageSource {
    */
   record LabelledImage(Entry entry, byte[] file) {}
 
-  /** How many pictures {@link #forEach} will look at. */
-  int count(ModelId model, Instant until);
+  /** How many pictures of each class {@link #forEach} will look at; blocking. */
+  Map<ClassId, Integer> counts(ModelId model, Instant until);
+
+  /** How many pictures {@link #forEach} will look at; blocking. */
+  default int count(ModelId model, Instant until) {
+    return counts(model, until).values().stream().mapToInt(Integer::intValue).sum();
+  }
 
   /**
    * Looks at every picture that was there at a time, always in the same order, and brings those
