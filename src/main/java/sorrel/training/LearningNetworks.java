@@ -44,11 +44,14 @@ public final class LearningNetworks {
               new RoundOrder(architecture, recipe, from, to, round.epochs()), data, progress);
       case TrainingJob.Given(String name, Sha256 network, Sha256 table) -> {
         BlobStore store = blobs.apply(round.key().model());
-        Linear head = HeadMaker.solve(FeatureTableFile.read(store.local(table)));
+        Path given = store.local(network);
+        // What was trained already has a head; only the first is solved.
+        Linear head =
+            from.isPresent()
+                ? tuning.head(given, from.get())
+                : HeadMaker.solve(FeatureTableFile.read(store.local(table)));
         yield tuning.train(
-            new TuningOrder(name, store.local(network), head, recipe, from, to, round.epochs()),
-            data,
-            progress);
+            new TuningOrder(name, given, head, recipe, from, to, round.epochs()), data, progress);
       }
     };
   }

@@ -262,10 +262,16 @@ final class JobRunnerTest implements JobRunner.Listener {
     assertThat(tuning.orders.getFirst().recipe().epochsPlanned()).isEqualTo(3);
     assertThat(trained.epochs()).isEqualTo(2);
 
+    runner.execute(
+        new TrainingJob.Round(
+            key(2), Jobs.OWNER, 1, further, Optional.of(trained.checkpoint()), 2, 1, 3),
+        () -> false);
+    assertThat(tuning.orders.getLast().head()).as("what was trained").isEqualTo(Engine.HEAD);
+
     JobReport.FinishDone done =
         (JobReport.FinishDone)
             runner.execute(
-                new TrainingJob.Finish(key(2), Jobs.OWNER, 1, further, trained.checkpoint()),
+                new TrainingJob.Finish(key(3), Jobs.OWNER, 1, further, trained.checkpoint()),
                 () -> false);
     assertThat(Files.readString(blobs.local(done.network().identity())))
         .isEqualTo("graph of somebody else with more weights");

@@ -101,38 +101,42 @@ public final class ModelDuties implements BiConsumer<ModelId, Model> {
   private static TrainingJob round(Model state, Obligation.Train train) {
     LiveModel model = (LiveModel) state;
     Run run = train.run();
-    JobKey key = new JobKey(model.id(), run.id(), run.step());
     Candidate candidate = run.candidates().get(train.candidate());
     return switch (candidate.plan()) {
       case Plan.Train plan ->
-          new TrainingJob.Round(
-              key,
-              model.owner(),
-              train.candidate(),
-              learning(model, run, plan),
-              candidate.checkpoint().or(plan::from),
-              candidate.epochs(),
-              train.epochs(),
-              train.epochsPlanned());
+          round(model, train, learning(model, run, plan), candidate.checkpoint().or(plan::from));
       case Plan.Tune plan ->
-          new TrainingJob.Round(
-              key,
-              model.owner(),
-              train.candidate(),
-              learning(model, run, plan),
-              candidate.checkpoint(),
-              candidate.epochs(),
-              train.epochs(),
-              train.epochsPlanned());
+          round(model, train, learning(model, run, plan), candidate.checkpoint());
       case Plan.Fit plan ->
-          new TrainingJob.Fit(key, model.owner(), train.candidate(), fitting(model, run, plan));
+          new TrainingJob.Fit(
+              key(model, run), model.owner(), train.candidate(), fitting(model, run, plan));
     };
+  }
+
+  private static TrainingJob round(
+      LiveModel model,
+      Obligation.Train train,
+      TrainingJob.Learning learning,
+      Optional<Sha256> from) {
+    return new TrainingJob.Round(
+        key(model, train.run()),
+        model.owner(),
+        train.candidate(),
+        learning,
+        from,
+        train.run().candidates().get(train.candidate()).epochs(),
+        train.epochs(),
+        train.epochsPlanned());
+  }
+
+  private static JobKey key(LiveModel model, Run run) {
+    return new JobKey(model.id(), run.id(), run.step());
   }
 
   private static TrainingJob finishing(Model state, Obligation.Finish finish) {
     LiveModel model = (LiveModel) state;
     Run run = finish.run();
-    JobKey key = new JobKey(model.id(), run.id(), run.step());
+    JobKey key = key(model, run);
     return switch (run.candidates().get(finish.candidate()).plan()) {
       case Plan.Train plan ->
           new TrainingJob.Finish(

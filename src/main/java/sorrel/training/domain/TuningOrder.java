@@ -10,7 +10,7 @@ import sorrel.head.domain.Linear;
  * @param name what people call it
  * @param network the file of a SavedModel whose weights are constants, from {@code image} to {@code
  *     features}
- * @param head what training begins with on its features
+ * @param head what this round begins with on its features
  * @param from the checkpoint to go on from; none starts with the network as it is
  * @param to the checkpoint to write, replaced if it exists
  * @param epochs passes over the training part in this round, at least 1
