@@ -1,0 +1,9 @@
+export {};
+
+declare global {
+  namespace App {
+    interface Error {
+      message: string;
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import { answer, api, type Schemas } from '#lib/api/client.ts';
+import { Problem } from '#lib/api/problem.ts';
+
+export type Task = Schemas['Task'];
+
+/** Which answers of a model are looked at. */
+export interface ResultFilter {
+  class?: string;
+  unknown?: boolean;
+  verdict?: 'none' | 'agree' | 'disagree';
+}
+
+const PAGE = 50;
+
+/** A classification's result, of a task that is one. */
+export function classificationOf(task: Task): Schemas['Classification'] | undefined {
+  return task.kind === 'classification' && task.result
+    ? (task.result as Schemas['Classification'])
+    : undefined;
+}
+
+/** A model's answers, newest first, read as far as somebody has looked. */
+export class ResultList {
+  tasks = $state<Task[]>([]);
+  problem = $state<Problem>();
+  reading = $state(false);
+  complete = $state(false);
+
+  readonly #model: string;
+  readonly #filter: ResultFilter;
+  #next: string | undefined;
+
+  constructor(model: string, filter: ResultFilter) {
+    this.#model = model;
+    this.#filter = filter;
+  }
+
+  /** Reads the next ones; with a filter a page of the server may be empty, and the next is read then. */
+  async more(): Promise<void> {
+    if (this.reading || this.complete) {
+      return;
+    }
+    this.reading = true;
+    this.problem = undefined;
+    const before = this.tasks.length;
+    try {
+      while (!this.complete && this.tasks.length === before) {
+        const page = await answer(
+          api.GET('/api/v1/tasks', {
+            params: {
+              query: {
+                model: this.#model,
+                kind: 'classification',
+                ...this.#filter,
+                limit: PAGE,
+                ...(this.#next ? { cursor: this.#next } : {})
+              }
+            }
+          })
+        );
+        this.tasks.push(...page.items);
+        this.#next = page.next;
+        this.complete = page.next === undefined;
+      }
+    } catch (thrown) {
+      this.problem = Problem.from(thrown);
+    } finally {
+      this.reading = false;
+    }
+  }
+
+  /** Takes what the server told of a task. */
+  heard(task: Task): void {
+    const at = this.tasks.findIndex((each) => each.id === task.id);
+    if (at >= 0) {
+      this.tasks[at] = task;
+    } else if (this.#fits(task)) {
+      this.tasks.unshift(task);
+    }
+  }
+
+  #fits(task: Task): boolean {
+    const result = classificationOf(task);
+    return (
+      task.model === this.#model &&
+      result !== undefined &&
+      (this.#filter.class === undefined || result.class === this.#filter.class) &&
+      (this.#filter.unknown === undefined || result.unknown === this.#filter.unknown) &&
+      (this.#filter.verdict === undefined || this.#filter.verdict === verdictOf(task))
+    );
+  }
+}
+
+function verdictOf(task: Task): 'none' | 'agree' | 'disagree' {
+  if (!task.verdict) {
+    return 'none';
+  }
+  return task.verdict.agree ? 'agree' : 'disagree';
+}

@@ -1,0 +1,62 @@
+import { live } from './api/live.svelte.ts';
+import { Problem } from './api/problem.ts';
+import { session } from './session.svelte.ts';
+
+/**
+ * What a page shows of the server: read once, read again when asked or when the connection returns. While it is read
+ * again, and where that fails, the old value stays.
+ */
+export class Loaded<T> {
+  value = $state<T>();
+  problem = $state<Problem>();
+  loading = $state(false);
+  /** When the value was read, in milliseconds of the epoch. */
+  readAt = $state<number>();
+
+  readonly #read: () => Promise<T>;
+  #again = false;
+
+  constructor(read: () => Promise<T>) {
+    this.#read = read;
+  }
+
+  /** Reads; while a reading is under way, one more follows it. */
+  async load(): Promise<void> {
+    if (this.loading) {
+      this.#again = true;
+      return;
+    }
+    this.loading = true;
+    try {
+      this.value = await this.#read();
+      this.problem = undefined;
+      this.readAt = Date.now();
+    } catch (thrown) {
+      this.problem = Problem.from(thrown);
+      if (this.problem.status === 401) {
+        await session.expired();
+      }
+    } finally {
+      this.loading = false;
+    }
+    if (this.#again) {
+      this.#again = false;
+      await this.load();
+    }
+  }
+
+  /** For `$effect`: reads now and whenever the connection returns, until the effect ends. */
+  follow(): () => void {
+    void this.load();
+    return live.onReturn(() => void this.load());
+  }
+}
+
+/** A function that runs its work once after a burst of calls has been quiet for some milliseconds. */
+export function settled(work: () => void, quiet = 150): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return () => {
+    clearTimeout(timer);
+    timer = setTimeout(work, quiet);
+  };
+}

@@ -1,0 +1,117 @@
+import { answer, api, type Schemas } from '#lib/api/client.ts';
+import { live } from '#lib/api/live.svelte.ts';
+import { Problem } from '#lib/api/problem.ts';
+import { upload } from '#lib/api/upload.ts';
+import type { Found } from './collect.ts';
+
+type Task = Schemas['Task'];
+
+/** How far pictures are on their way into a model. */
+export type Stage =
+  | { at: 'packing'; done: number; total: number }
+  | { at: 'sending'; fraction: number }
+  | { at: 'reading'; task: Task }
+  | { at: 'ended'; task: Task }
+  | { at: 'failed'; problem: Problem };
+
+/**
+ * The imports of this page, by model. They go on while other pages of the dashboard are looked at; once the server has
+ * all bytes, they go on without any page.
+ */
+class Imports {
+  stages = $state<Record<string, Stage>>({});
+  readonly #stops = new Map<string, AbortController>();
+
+  constructor() {
+    live.on('task', (task) => this.#heard(task));
+    live.onReturn(() => Object.keys(this.stages).forEach((model) => void this.find(model)));
+  }
+
+  /** Whether this page has to stay open for something. */
+  get sending(): boolean {
+    return Object.values(this.stages).some((stage) => stage.at === 'packing' || stage.at === 'sending');
+  }
+
+  /** Sends a zip. */
+  async zip(model: string, zip: Blob): Promise<void> {
+    const stop = new AbortController();
+    this.#stops.set(model, stop);
+    this.stages[model] = { at: 'sending', fraction: 0 };
+    try {
+      const accepted = await upload<Schemas['AcceptedTask']>(`/api/v1/models/${model}/imports`, zip, {
+        type: 'application/zip',
+        sent: (fraction) => (this.stages[model] = { at: 'sending', fraction }),
+        signal: stop.signal
+      });
+      this.#taken(accepted.task);
+      // A small one may have ended before it was known which to listen for.
+      await this.find(model);
+    } catch (thrown) {
+      this.stages[model] = { at: 'failed', problem: Problem.from(thrown) };
+    } finally {
+      this.#stops.delete(model);
+    }
+  }
+
+  /** Makes a zip of files and sends it. */
+  async files(model: string, files: readonly Found[]): Promise<void> {
+    this.stages[model] = { at: 'packing', done: 0, total: files.length };
+    try {
+      const { zipOf } = await import('./zip.ts');
+      const zip = await zipOf(
+        files,
+        (done) => (this.stages[model] = { at: 'packing', done, total: files.length })
+      );
+      await this.zip(model, zip);
+    } catch (thrown) {
+      this.stages[model] = { at: 'failed', problem: Problem.from(thrown) };
+    }
+  }
+
+  /** Stops what is on its way. */
+  stop(model: string): void {
+    this.#stops.get(model)?.abort();
+  }
+
+  /** Finds an import that another page began, or this one before it was loaded again. */
+  async find(model: string): Promise<void> {
+    if (this.stages[model] && this.stages[model].at !== 'reading') {
+      return;
+    }
+    const tasks = await answer(
+      api.GET('/api/v1/tasks', { params: { query: { model, kind: 'import', limit: 1 } } })
+    );
+    const newest = tasks.items[0];
+    if (newest && (!isOver(newest) || this.stages[model])) {
+      this.#taken(newest);
+    }
+  }
+
+  /** Forgets how an import ended. */
+  dismiss(model: string): void {
+    delete this.stages[model];
+  }
+
+  #heard(task: Task): void {
+    const stage = this.stages[task.model];
+    if (task.kind === 'import' && stage?.at === 'reading' && stage.task.id === task.id) {
+      this.#taken(task);
+    }
+  }
+
+  /** What was asked for may come later than what was told meanwhile: an end stays. */
+  #taken(task: Task): void {
+    const stage = this.stages[task.model];
+    if (stage?.at === 'ended' && stage.task.id === task.id) {
+      return;
+    }
+    this.stages[task.model] = { at: isOver(task) ? 'ended' : 'reading', task };
+  }
+}
+
+/** Whether a task has come to an end. */
+export function isOver(task: Pick<Task, 'status'>): boolean {
+  return task.status === 'succeeded' || task.status === 'failed' || task.status === 'cancelled';
+}
+
+export const imports = new Imports();

@@ -1,0 +1,9 @@
+/** The address of a small JPEG of a picture of a dataset; its longer side has at most so many pixels. */
+export function thumbnail(image: string, pixels: number): string {
+  return `/api/v1/images/${image}/content?size=${pixels}`;
+}
+
+/** The same of the picture of a classification. */
+export function taskThumbnail(task: string, pixels: number): string {
+  return `/api/v1/tasks/${task}/picture?size=${pixels}`;
+}

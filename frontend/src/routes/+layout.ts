@@ -1,0 +1,3 @@
+// All pages are made in the browser, of what the API answers.
+export const ssr = false;
+export const prerender = false;

@@ -1,0 +1,130 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { choose, makeModel, signUp } from './people.ts';
+import { readFileSync } from 'node:fs';
+import { unzipSync } from 'fflate';
+import { bar, barZip, dataSet, random } from './pictures.ts';
+
+/** Where screenshots go; without it none are made. */
+const SHOTS = process.env.E2E_SHOTS;
+
+const MODEL_PAGES = [
+  ['overview', ''],
+  ['pictures', '/pictures'],
+  ['picture-check', '/picture-check'],
+  ['training', '/training'],
+  ['try', '/try'],
+  ['results', '/results'],
+  ['mix-ups', '/mix-ups'],
+  ['add-a-class', '/classes/new'],
+  ['versions', '/versions'],
+  ['use', '/use'],
+  ['settings', '/settings']
+] as const;
+const OTHER_PAGES = [
+  ['models', '/models'],
+  ['new-model', '/models/new'],
+  ['activity', '/activity'],
+  ['tokens', '/tokens'],
+  ['runners', '/runners'],
+  ['administration', '/admin'],
+  ['no-such-page', '/m/0/no/such/page']
+] as const;
+const OPEN_PAGES = [
+  ['first', '/'],
+  ['sign-in', '/sign-in'],
+  ['sign-up', '/sign-up']
+] as const;
+
+test('every page is accessible, in both themes and at each width', async ({ page }) => {
+  test.setTimeout(900_000);
+  for (const [name, path] of OPEN_PAGES) {
+    await look(page, name, path);
+  }
+  await signUp(page);
+  const { zip, samples } = subjects();
+  await makeModel(page, 'animals', zip);
+  const model = new URL(page.url()).pathname;
+  await page.goto(`${model}/try`);
+  for (const [i, sample] of samples.entries()) {
+    await choose(page, 'Choose pictures', {
+      name: `${i}.png`,
+      mimeType: 'image/png',
+      buffer: Buffer.from(sample)
+    });
+    await expect(page.locator('.figure')).toHaveCount(i + 1);
+  }
+  for (const [name, path] of [
+    ...OTHER_PAGES,
+    ...MODEL_PAGES.map(([name, path]) => [name, model + path] as const)
+  ]) {
+    await look(page, name, path);
+  }
+});
+
+/** Photographs where screenshots are made and there are some; else drawn bars, which are learned in seconds. */
+function subjects(): { zip: Buffer; samples: Uint8Array[] } {
+  const photographs = SHOTS ? dataSet('caltech97-ten.zip') : undefined;
+  if (photographs === undefined) {
+    return {
+      zip: barZip([0, 1, 2, 3], 40, 2),
+      samples: [0, 1, 2, 3].map((kind) => bar(kind, random(50 + kind)))
+    };
+  }
+  const zip = readFileSync(photographs);
+  const held = Object.values(unzipSync(zip, { filter: (each) => /testing.*\.jpe?g$/.test(each.name) }));
+  return { zip, samples: held.filter((_, i) => i % 30 === 0).slice(0, 4) };
+}
+
+/** Looks at a page as people with different screens, eyes and tools do. */
+async function look(page: Page, name: string, path: string): Promise<void> {
+  await test.step(name, async () => {
+    const faults: string[] = [];
+    const hear = (message: { type(): string; text(): string }): void => {
+      if (message.type() === 'error' && !/status of 40[0-9]/.test(message.text())) {
+        faults.push(message.text());
+      }
+    };
+    page.on('console', hear);
+    page.on('pageerror', (error) => faults.push(error.message));
+    for (const scheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+      await page.setViewportSize({ width: 1280, height: 800 });
+      await page.goto(path);
+      await settled(page);
+      const found = await new AxeBuilder({ page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
+        .analyze();
+      expect
+        .soft(
+          found.violations.map(
+            (each) => `${each.id}: ${each.nodes.map((node) => node.target.join(' ')).join(', ')}`
+          ),
+          `${name}, ${scheme}`
+        )
+        .toEqual([]);
+      if (SHOTS && scheme === 'light') {
+        await page.screenshot({ path: `${SHOTS}/${name}-1280.png` });
+      }
+    }
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+    for (const width of [390, 320]) {
+      await page.setViewportSize({ width, height: 844 });
+      await settled(page);
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect.soft(over, `${name} is wider than ${width} pixels by so many`).toBeLessThanOrEqual(0);
+      if (SHOTS && width === 390) {
+        await page.screenshot({ path: `${SHOTS}/${name}-390.png` });
+      }
+    }
+    page.off('console', hear);
+    expect.soft(faults, name).toEqual([]);
+  });
+}
+
+/** Until nothing is loading. */
+async function settled(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
+  await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
+  await page.waitForTimeout(250);
+}

@@ -1,0 +1,30 @@
+import { expect, type Page } from '@playwright/test';
+
+let last = 0;
+
+/** Makes an account as a person does, from the first page. */
+export async function signUp(page: Page): Promise<void> {
+  await page.goto('/');
+  await page.getByLabel('Email address').fill(`person-${Date.now()}-${++last}@example.org`);
+  await page.getByLabel('Password').fill('a sentence that is long enough');
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await expect(page.getByRole('heading', { name: 'Show Sorrel some examples' })).toBeVisible();
+}
+
+/** Chooses a file behind a button. */
+export async function choose(
+  page: Page,
+  button: string,
+  files: string | { name: string; mimeType: string; buffer: Buffer }
+): Promise<void> {
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: button }).click();
+  await (await chooser).setFiles(files);
+}
+
+/** From the page for a new model to one that answers. */
+export async function makeModel(page: Page, name: string, zip: Buffer): Promise<void> {
+  await choose(page, 'Choose a zip', { name: `${name}.zip`, mimeType: 'application/zip', buffer: zip });
+  await page.getByRole('button', { name: 'Start training' }).click({ timeout: 60_000 });
+  await expect(page.getByText(/^Right on/).first()).toBeVisible({ timeout: 240_000 });
+}
