@@ -1,12 +1,14 @@
 package sorrel;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
@@ -14,30 +16,24 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
 import sorrel.backbone.Backbones;
-import sorrel.backbone.Rehearsal;
 import sorrel.backbone.domain.Backbone;
 import sorrel.backbone.domain.BackboneException;
 import sorrel.backbone.domain.Description;
 import sorrel.backbone.domain.Rehearsed;
 import sorrel.backbone.domain.Scaling;
-import sorrel.backbone.engine.NetworkFreezer;
-import sorrel.backbone.store.BackboneFolder;
 import sorrel.cli.CommandFailure;
 import sorrel.cli.Terminal;
+import sorrel.kernel.FileTrees;
 import sorrel.kernel.ImageShape;
-import sorrel.network.domain.NetworkLoader;
-import sorrel.network.engine.Backend;
-import sorrel.network.engine.FasterNetworkLoader;
-import sorrel.network.engine.OnnxRuntimeBackend;
-import sorrel.network.engine.TensorFlowBackend;
+import sorrel.platform.blobs.BlobsException;
 import sorrel.platform.config.Settings;
 import sorrel.platform.config.SettingsException;
-import sorrel.platform.serialization.Json;
-import sorrel.training.engine.NativeLibrary;
+import sorrel.platform.persistence.PostgresException;
 
 /**
- * {@code sorrel backbone}: pretrained networks for all models of a server. Works on the server's
- * data folder; a server that runs sees the change at the next search.
+ * {@code sorrel backbone}: pretrained networks for all models of a server, or of all nodes that
+ * share a database and blobs. Works where their settings say; what runs sees the change at the next
+ * search.
  */
 @Command(
     name = "backbone",
@@ -57,28 +53,21 @@ final class BackboneCommand {
     this.terminal = terminal;
   }
 
-  /** The networks registered in a data folder. */
-  static Backbones of(Path data) {
-    return new Backbones(
-        new BackboneFolder(data.resolve("backbones"), Json.mapper()),
-        new NetworkFreezer(NativeLibrary::load),
-        new Rehearsal(
-            with(new TensorFlowBackend(NativeLibrary::load, 1)),
-            with(new OnnxRuntimeBackend(Runtime.getRuntime().availableProcessors()))),
-        Clock.systemUTC());
-  }
-
-  private static NetworkLoader with(Backend engine) {
-    return new FasterNetworkLoader(List.of(engine), Duration.ZERO, _ -> {});
-  }
-
-  private Backbones backbones() {
+  /** Commands of a person: one at a time, and nothing of them stays in memory or on the disk. */
+  private <T> T backbones(Function<Backbones, T> work) {
     try {
       Map<String, String> overrides =
           data == null ? Map.of() : Map.of("data.folder", data.toAbsolutePath().toString());
-      return of(Settings.load(Optional.empty(), overrides).data().folder());
-    } catch (SettingsException expected) {
+      Path scratch = Files.createTempDirectory("sorrel-backbone-");
+      try {
+        return RegisteredNetworks.with(Settings.load(Optional.empty(), overrides), scratch, work);
+      } finally {
+        FileTrees.delete(scratch);
+      }
+    } catch (SettingsException | BlobsException | PostgresException expected) {
       throw new CommandFailure(expected.getMessage());
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
     }
   }
 
@@ -164,7 +153,7 @@ final class BackboneCommand {
             Optional.ofNullable(licence),
             Optional.ofNullable(source));
     try {
-      found(backbones().add(from, said)).forEach(terminal::say);
+      found(backbones(all -> all.add(from, said))).forEach(terminal::say);
     } catch (BackboneException refused) {
       throw new CommandFailure(refused.getMessage());
     }
@@ -173,7 +162,7 @@ final class BackboneCommand {
 
   @Command(name = "list", description = "Lists what is registered.")
   int list() {
-    List<Backbone> all = backbones().list();
+    List<Backbone> all = backbones(Backbones::list);
     if (all.isEmpty()) {
       terminal.note("No network is registered.");
     }
@@ -183,7 +172,7 @@ final class BackboneCommand {
 
   @Command(name = "remove", description = "Removes a network; models that use it keep their copy.")
   int remove(@Parameters(paramLabel = "NAME") String name) {
-    if (!backbones().remove(name)) {
+    if (!backbones(all -> all.remove(name))) {
       throw new CommandFailure("There is no network '%s'.".formatted(name));
     }
     terminal.say("Removed " + name);

@@ -2,7 +2,6 @@ package sorrel;
 
 import java.net.URI;
 import java.util.Map;
-import java.util.Optional;
 import sorrel.cli.CommandLines;
 import sorrel.cli.LocalServer;
 import sorrel.cli.ServerOptions;
@@ -19,7 +18,16 @@ public final class Main {
                 terminal,
                 Main::startServer,
                 Map.of(
-                    "serve", new ServeCommand(terminal), "backbone", new BackboneCommand(terminal)),
+                    "serve",
+                    new ServeCommand(terminal),
+                    "runner",
+                    new RemoteRunnerCommand(terminal),
+                    "node",
+                    new NodeCommand(terminal),
+                    "local-cluster",
+                    new LocalClusterCommand(terminal),
+                    "backbone",
+                    new BackboneCommand(terminal)),
                 Benchmarks.all(terminal))
             .execute(arguments));
   }
@@ -27,20 +35,24 @@ public final class Main {
   private static LocalServer startServer(ServerOptions options) {
     options
         .backbones()
-        .forEach(folder -> BackboneCommand.addAsItIs(BackboneCommand.of(options.data()), folder));
+        .forEach(
+            folder -> BackboneCommand.addAsItIs(RegisteredNetworks.in(options.data()), folder));
     Application application =
-        ServeCommand.started(
-            Optional.empty(),
+        StartOptions.started(
             Map.of(
                 "data.folder",
                 options.data().toAbsolutePath().toString(),
+                // What it makes goes with its folder, wherever this machine's server keeps blobs.
+                "blobs.kind",
+                "folder",
+                "blobs.folder",
+                "",
                 "http.port",
-                Integer.toString(options.port())),
-            false);
+                Integer.toString(options.port())));
     return new LocalServer() {
       @Override
       public URI address() {
-        return application.address();
+        return application.address().orElseThrow();
       }
 
       @Override

@@ -10,14 +10,14 @@ import java.util.concurrent.Executor;
 import sorrel.dataset.Datasets;
 import sorrel.inference.ClassificationTasks;
 import sorrel.inference.Classifier;
+import sorrel.inference.PinnedModels;
 import sorrel.kernel.ClassId;
 import sorrel.kernel.ModelId;
 import sorrel.model.Models;
 import sorrel.model.actor.ModelDuties;
 import sorrel.model.domain.Version;
-import sorrel.network.Networks;
 import sorrel.task.Tasks;
-import sorrel.training.DatasetCache;
+import sorrel.task.Usage;
 import sorrel.training.actor.SchedulerCommand;
 
 /**
@@ -30,10 +30,11 @@ record ModelSurroundings(
     ActorRef<SchedulerCommand> scheduler,
     Classifier classifier,
     Datasets datasets,
-    DatasetCache datasetCache,
     ClassificationTasks classifications,
-    Networks networks,
+    NodeCaches caches,
+    PinnedModels pins,
     Tasks tasks,
+    Usage usage,
     Executor blocking)
     implements ModelDuties.Elsewhere {
 
@@ -59,10 +60,11 @@ record ModelSurroundings(
 
   private void erase(ModelId model) {
     classifier.use(model, Optional.empty());
+    pins.unpin(model);
     datasets.erase(model);
     classifications.erase(model);
-    networks.erase(model);
     tasks.erase(model);
-    datasetCache.erase(model);
+    usage.erase(model);
+    caches.erase(model);
   }
 }

@@ -2,8 +2,6 @@ package sorrel;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +20,6 @@ import sorrel.model.domain.LiveModel;
 import sorrel.model.domain.Version;
 import sorrel.model.store.ModelIndex;
 import sorrel.network.domain.NetworkBlobs;
-import sorrel.network.domain.NetworkFiles;
 import sorrel.platform.blobs.BlobStore;
 
 /**
@@ -61,9 +58,8 @@ final class NetworkOffers implements Function<LiveModel, List<AvailableNetwork>>
     Map<Sha256, Content> contents = new HashMap<>();
     List<AvailableNetwork> offered = new ArrayList<>();
     for (Backbone each : backbones.list()) {
-      Path home = backbones.folder(each);
-      content(each.network(), home.resolve(NetworkFiles.SAVED_MODEL), contents);
-      content(each.onnx(), home.resolve(NetworkFiles.ONNX), contents);
+      NetworkBlobs files = new NetworkBlobs(each.network(), each.onnx());
+      files.all().forEach(blob -> contents.putIfAbsent(blob, () -> backbones.open(each, blob)));
       offered.add(registered(each));
     }
     for (LiveModel other : index.list(model.owner(), Optional.empty(), MODELS_MAX).items()) {
@@ -84,10 +80,6 @@ final class NetworkOffers implements Function<LiveModel, List<AvailableNetwork>>
                     .all()
                     .allMatch(blob -> brought(model.id(), each, blob, contents.get(blob))))
         .toList();
-  }
-
-  private static void content(Optional<Sha256> blob, Path file, Map<Sha256, Content> contents) {
-    blob.ifPresent(each -> contents.putIfAbsent(each, () -> Files.newInputStream(file)));
   }
 
   private static AvailableNetwork registered(Backbone backbone) {

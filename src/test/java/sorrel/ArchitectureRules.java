@@ -37,6 +37,7 @@ record ArchitectureRules(String root) {
           Map.entry("model", List.of("dataset", "picture", "task", "training", "network", "head")),
           Map.entry("inference", List.of("model", "picture", "task", "network", "head")),
           Map.entry("feedback", List.of("dataset", "model", "picture", "task")),
+          Map.entry("remote", List.of("account", "dataset", "network", "training")),
           Map.entry("cli", List.of()));
 
   /** What rules without input and output need of the JDK; a path and a charset are values. */
@@ -85,6 +86,9 @@ record ArchitectureRules(String root) {
     rules.put(
         "only the platform sees migrations and the pool",
         onlyIn(List.of("org.flywaydb..", "com.zaxxer.."), root + ".platform..", root));
+    rules.put(
+        "only blobs see the library of buckets",
+        onlyIn(List.of("software.amazon.awssdk.."), root + ".platform.blobs"));
     return rules;
   }
 
@@ -106,6 +110,8 @@ record ArchitectureRules(String root) {
             case "training" -> allowed.addAll(own(List.of("head.domain..", "network.domain..")));
             // What answers is what a head says.
             case "inference" -> allowed.addAll(own(List.of("head.domain..")));
+            // What a remote runner is told and says are training's values.
+            case "remote" -> allowed.addAll(own(List.of("training.domain..", "network.domain..")));
             default -> {}
           }
           return allowed;
@@ -148,6 +154,7 @@ record ArchitectureRules(String root) {
           switch (context) {
             // The scheduler is asked by messages, and what they carry are training's values.
             case "model" -> allowed.addAll(List.of("training.actor..", "training.domain.."));
+            case "remote" -> allowed.addAll(List.of("training.actor..", "training.domain.."));
             // What is loaded and answered with is a model's version.
             case "inference" -> allowed.addAll(List.of("model.domain..", "head.domain.."));
             default -> {}
@@ -214,6 +221,8 @@ record ArchitectureRules(String root) {
             // queue of rows is an answer.
             case "inference" ->
                 allowed.addAll(List.of("model.domain..", "model.http..", "platform.persistence.."));
+            // Who works remotely does training's jobs, and tells how far they are.
+            case "remote" -> allowed.addAll(List.of("training", "training.domain.."));
             // Small pictures are the dataset's work, and a missing model is the same problem.
             case "feedback" -> allowed.addAll(List.of("dataset", "model.domain..", "model.http.."));
             default -> {}
@@ -254,7 +263,7 @@ record ArchitectureRules(String root) {
             onlyDependOn(
                 type -> {
                   List<String> allowed = new ArrayList<>(List.of(context(type) + ".."));
-                  if (context(type).equals("training")) {
+                  if (List.of("training", "remote").contains(context(type))) {
                     // Pictures are streamed to a run from their rows and packs as they lie there.
                     allowed.add("dataset.store..");
                   }

@@ -43,7 +43,8 @@ final class ArchitectureTest {
           Map.entry("nobody depends on the wiring", "UserOfWiring"),
           Map.entry("contexts have no cycles", "UserOfModels"),
           Map.entry("only engines see the libraries of networks", "PredictingRoutes"),
-          Map.entry("only the platform sees migrations and the pool", "TalkingTable"));
+          Map.entry("only the platform sees migrations and the pool", "TalkingTable"),
+          Map.entry("only blobs see the library of buckets", "TalkingTable"));
 
   @ParameterizedTest
   @MethodSource("rules")

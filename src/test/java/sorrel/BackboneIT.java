@@ -52,7 +52,7 @@ class BackboneIT {
   @Test
   void features_are_those_that_its_makers_publish_in_both_engines() throws IOException {
     assumeThat(NETWORK).as("the network is at " + NETWORK).exists();
-    Backbones backbones = BackboneCommand.of(folder);
+    Backbones backbones = RegisteredNetworks.in(folder);
     Backbone added = BackboneCommand.addAsItIs(backbones, NETWORK);
     assertThat(added.features()).isEqualTo(1_280);
     assertThat(added.onnx()).isPresent();
@@ -65,7 +65,8 @@ class BackboneIT {
     FloatBuffer expected = floats(NETWORK.resolve("check/features_f32le.bin"));
     for (Backend engine :
         List.of(new TensorFlowBackend(NativeLibrary::load, 1), new OnnxRuntimeBackend(2))) {
-      try (Network network = engine.open(backbones.folder(added), added.input())) {
+      try (Network network =
+          engine.open(folder.resolve("backbones").resolve(added.name()), added.input())) {
         float[] features = network.features(picture, 1)[0];
         for (int i = 0; i < features.length; i++) {
           assertThat(features[i])
@@ -86,7 +87,7 @@ class BackboneIT {
     String model;
     try (SorrelProcess process = SorrelProcess.start(data, QUIET)) {
       // The server runs already.
-      BackboneCommand.addAsItIs(BackboneCommand.of(data), NETWORK);
+      BackboneCommand.addAsItIs(RegisteredNetworks.in(data), NETWORK);
       SorrelClient anonymous = new SorrelClient(process.address(), Optional.empty());
       anonymous.register("anna@example.org", "a long enough password");
       token = anonymous.logIn("anna@example.org", "a long enough password").token();
@@ -103,7 +104,7 @@ class BackboneIT {
       assertExportAnswersAlike(process, token, model);
       process.stop();
     }
-    assertThat(BackboneCommand.of(data).remove("mobilenet_v2_1.0_224")).isTrue();
+    assertThat(RegisteredNetworks.in(data).remove("mobilenet_v2_1.0_224")).isTrue();
     try (SorrelProcess process = SorrelProcess.start(data, QUIET)) {
       SorrelClient client = new SorrelClient(process.address(), Optional.of(token));
       assertRight(client, model);

@@ -9,6 +9,8 @@ import akka.actor.typed.javadsl.Adapter;
 import akka.serialization.Serialization;
 import akka.serialization.SerializationExtension;
 import akka.serialization.Serializers;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -27,6 +29,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import sorrel.inference.actor.ReplicaHost;
+import sorrel.inference.actor.ReplicaManager;
+import sorrel.inference.actor.Residents;
+import sorrel.inference.actor.Route;
 import sorrel.inference.actor.ServerMessage;
 import sorrel.model.actor.ModelMessage;
 import sorrel.model.domain.AvailableNetwork;
@@ -42,13 +48,21 @@ import sorrel.platform.config.AkkaConfig;
 import sorrel.platform.config.DatabaseAddress;
 import sorrel.platform.config.Settings;
 import sorrel.platform.serialization.CborMessage;
+import sorrel.remote.actor.RemoteRunnerMessage;
+import sorrel.remote.domain.Ended;
+import sorrel.remote.domain.Hellos;
+import sorrel.remote.domain.Orders;
 import sorrel.task.LiveEvent;
 import sorrel.training.actor.Jobs;
 import sorrel.training.actor.RunnerCommand;
 import sorrel.training.actor.SchedulerCommand;
 import sorrel.training.actor.SchedulerView;
 import sorrel.training.domain.Augmentation;
+import sorrel.training.domain.DecodedPictures;
+import sorrel.training.domain.JobPriority;
 import sorrel.training.domain.JobReport;
+import sorrel.training.domain.RunnerKind;
+import sorrel.training.domain.RunnerTraits;
 import sorrel.training.domain.TrainingJob;
 
 /** Every message between nodes, through Akka's serialization as it is configured for production. */
@@ -86,6 +100,51 @@ final class ClusterMessagesTest {
         .usingRecursiveComparison()
         .withEqualsForType(Object::equals, ActorRef.class)
         .isEqualTo(message);
+  }
+
+  @ParameterizedTest
+  @MethodSource("messages")
+  void what_a_newer_build_adds_to_a_message_is_passed_over(Object message) throws Exception {
+    Serialization serialization = SerializationExtension.get(Adapter.toClassic(KIT.system()));
+    var serializer = serialization.findSerializerFor(message);
+    CBORMapper cbor = new CBORMapper();
+    ObjectNode sent = (ObjectNode) cbor.readTree(serialization.serialize(message).get());
+    sent.put("addedLater", "by a newer build");
+    Object copy =
+        serialization
+            .deserialize(
+                cbor.writeValueAsBytes(sent),
+                serializer.identifier(),
+                Serializers.manifestFor(serializer, message))
+            .get();
+
+    assertThat(copy)
+        .usingRecursiveComparison()
+        .withEqualsForType(Object::equals, ActorRef.class)
+        .isEqualTo(message);
+  }
+
+  @Test
+  void what_an_older_build_does_not_send_is_absent() throws Exception {
+    Serialization serialization = SerializationExtension.get(Adapter.toClassic(KIT.system()));
+    Object message =
+        new SchedulerCommand.Submit(
+            jobs().findFirst().orElseThrow(), Optional.of(JobPriority.REFINES));
+    var serializer = serialization.findSerializerFor(message);
+    CBORMapper cbor = new CBORMapper();
+    ObjectNode sent = (ObjectNode) cbor.readTree(serialization.serialize(message).get());
+    assertThat(sent.remove("priority")).isNotNull();
+    Object copy =
+        serialization
+            .deserialize(
+                cbor.writeValueAsBytes(sent),
+                serializer.identifier(),
+                Serializers.manifestFor(serializer, message))
+            .get();
+
+    assertThat(copy)
+        .isInstanceOfSatisfying(
+            SchedulerCommand.Submit.class, read -> assertThat(read.priority()).isEmpty());
   }
 
   @Test
@@ -131,14 +190,26 @@ final class ClusterMessagesTest {
     jobs()
         .forEach(
             job -> {
-              messages.add(new SchedulerCommand.Submit(job));
+              messages.add(new SchedulerCommand.Submit(job, Optional.of(JobPriority.REFINES)));
               messages.add(new RunnerCommand.Assign(job));
             });
     reports().forEach(report -> messages.add(new SchedulerCommand.JobEnded("a", report)));
     messages.add(new SchedulerCommand.CancelRun(Samples.RUN));
     messages.add(new SchedulerCommand.CancelModel(Samples.MODEL, probe()));
     messages.add(new SchedulerCommand.Idle(Samples.MODEL));
-    messages.add(new SchedulerCommand.Beat("a", 2, List.of(Jobs.key(3)), probe()));
+    messages.add(
+        new SchedulerCommand.Beat(
+            "a",
+            2,
+            List.of(Jobs.key(3)),
+            Optional.of(traits()),
+            true,
+            Optional.of(Samples.NOW),
+            probe()));
+    messages.add(new SchedulerCommand.Recall("a", List.of(Jobs.key(3))));
+    messages.add(new SchedulerCommand.Retire(Set.of("a")));
+    messages.add(new SchedulerCommand.Gone("a", true));
+    messages.add(new RunnerCommand.Leave(Samples.NOW));
     messages.add(new SchedulerCommand.Describe(probe()));
     messages.add(
         new SchedulerView(
@@ -147,17 +218,48 @@ final class ClusterMessagesTest {
                     "a",
                     2,
                     List.of(new SchedulerView.Work(Jobs.key(3), Jobs.MODEL, "small dense")),
-                    700)),
-            1));
+                    700,
+                    Optional.of(
+                        new SchedulerView.About(
+                            RunnerKind.GPU, 1, true, Optional.of(Jobs.OWNER))))),
+            1,
+            Optional.of(3)));
     messages.add(new RunnerCommand.Abort(Jobs.key(3)));
+    messages.add(new Residents.Message.Describe(probe()));
+    messages.add(
+        new Residents.View(5, 9, 1, List.of(new Residents.Resident(Samples.MODEL, 5, true))));
     messages.add(new ServerMessage.Classify(new byte[] {0, 127, -1}, probe()));
     messages.add(new ServerMessage.Use(Optional.empty()));
     messages.add(new ServerMessage.Use(promoted().live().servingVersion()));
     messages.add(new ServerMessage.Rest());
+    messages.add(new ServerMessage.Pin());
+    messages.add(new ServerMessage.Near(probe()));
+    messages.add(new ReplicaHost.Message.Host(Samples.MODEL, probe()));
+    messages.add(new ReplicaHost.Message.Drop(Samples.MODEL));
+    messages.add(new ReplicaManager.Message.Hosted(Samples.MODEL, probe(), probe()));
+    messages.add(new ReplicaManager.Message.Left(Samples.MODEL, probe()));
+    messages.add(new NodeCaches.Erased(Samples.MODEL));
+    messages.add(new Route(Samples.MODEL, List.of(probe())));
     messages.add(new ServerMessage.Answer.Probabilities(3, new float[] {0.1f, 0.9f}, 0.5f));
     messages.add(new ServerMessage.Answer.Busy());
     messages.add(new ServerMessage.Answer.NothingServes());
     messages.add(new ServerMessage.Answer.Broken());
+    reports()
+        .forEach(
+            report ->
+                messages.add(new RemoteRunnerMessage.End(new Ended("session", report), probe())));
+    messages.add(new RemoteRunnerMessage.Poll(Hellos.OWN, Hellos.first("session"), probe()));
+    messages.add(
+        new RemoteRunnerMessage.Poll(Hellos.OWN, Hellos.holding("session", Jobs.key(3)), probe()));
+    messages.add(new RemoteRunnerMessage.Look(Samples.MODEL, probe()));
+    messages.add(new RemoteRunnerMessage.Revoke());
+    messages.add(new RemoteRunnerMessage.Given(jobs().toList()));
+    messages.add(
+        new RemoteRunnerMessage.Answer.Do(new Orders(jobs().toList(), List.of(Jobs.key(3)))));
+    messages.add(new RemoteRunnerMessage.Answer.Taken());
+    messages.add(new RemoteRunnerMessage.Answer.NotYet());
+    messages.add(new RemoteRunnerMessage.Answer.Wrong());
+    messages.add(new RemoteRunnerMessage.Answer.Replaced());
     messages.add(new LiveEvent(Samples.OWNER, "task", "{\"id\":1}"));
     return messages.stream();
   }
@@ -270,6 +372,13 @@ final class ClusterMessagesTest {
         Jobs.finish(3, Jobs.HASH),
         Jobs.fit(4, Samples.finishDone(Jobs.key(3), 0, 9, 10), Jobs.HASH),
         Jobs.finishFit(5, Samples.finishDone(Jobs.key(3), 0, 9, 10), Jobs.HASH, Jobs.HASH));
+  }
+
+  private static RunnerTraits traits() {
+    return new RunnerTraits(
+        RunnerKind.GPU,
+        List.of(DecodedPictures.of(Jobs.MODEL, Jobs.learning())),
+        Optional.of(Jobs.OWNER));
   }
 
   private static <T> ActorRef<T> probe() {

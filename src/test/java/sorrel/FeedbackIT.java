@@ -17,10 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +70,7 @@ final class FeedbackIT {
       manyAtOnce();
       whatOthersSee();
       inSum();
+      inFigures();
 
       enough.set(true);
       asking.join();
@@ -234,6 +237,16 @@ final class FeedbackIT {
     JsonNode correction = feedback.path("corrections").path(0);
     assertThat(correction.path("class").asText()).isEqualTo("class 0");
     assertThat(correction.path("right").asText()).isEqualTo("class 1");
+  }
+
+  /** A process that has trained and answered has every figure of the alerts and the board. */
+  private void inFigures() throws Exception {
+    Set<String> told =
+        new String(send("GET", "/metrics", "").body(), StandardCharsets.UTF_8)
+            .lines()
+            .map(line -> line.split("[ {]", 2)[0])
+            .collect(Collectors.toSet());
+    assertThat(MonitoredFigures.names()).hasSizeGreaterThan(10).isSubsetOf(told);
   }
 
   /** Waits until the model has so many pictures, and serves a newer version for good. */

@@ -40,7 +40,7 @@ class FineTuningIT {
     Path network = TinyNetworks.brightness(folder.resolve("brightness"), SIDE);
     Path data = Files.createDirectory(folder.resolve("data"));
     try (SorrelProcess process = SorrelProcess.start(data, Map.of("TF_CPP_MIN_LOG_LEVEL", "2"))) {
-      BackboneCommand.addAsItIs(BackboneCommand.of(data), network);
+      BackboneCommand.addAsItIs(RegisteredNetworks.in(data), network);
       SorrelClient client = client(process.address());
       String model = client.createModel("Stripes", 0.9).id();
       imported(client, model);

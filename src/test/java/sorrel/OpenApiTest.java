@@ -27,6 +27,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import sorrel.account.http.AccountRoutes;
+import sorrel.account.http.PeopleRoutes;
 import sorrel.backbone.http.BackboneRoutes;
 import sorrel.dataset.http.ImageRoutes;
 import sorrel.dataset.http.ImportRoutes;
@@ -35,6 +36,9 @@ import sorrel.feedback.http.PictureRoutes;
 import sorrel.feedback.http.VerdictRoutes;
 import sorrel.inference.http.ClassificationRoutes;
 import sorrel.inference.http.InferenceProtocolRoutes;
+import sorrel.inference.http.MemoryRoutes;
+import sorrel.inference.http.PinRoutes;
+import sorrel.inference.http.StatisticsRoutes;
 import sorrel.model.http.DoctorRoutes;
 import sorrel.model.http.ExpansionRoutes;
 import sorrel.model.http.ModelRoutes;
@@ -49,14 +53,19 @@ import sorrel.platform.http.Endpoint;
 import sorrel.platform.http.Health;
 import sorrel.platform.http.ProblemPages;
 import sorrel.platform.http.ProblemType;
+import sorrel.remote.domain.Protocol;
+import sorrel.remote.http.RemoteFileRoutes;
+import sorrel.remote.http.RemoteRunnerRoutes;
+import sorrel.remote.http.RunnerTokenRoutes;
 import sorrel.task.http.TaskRoutes;
+import sorrel.task.http.UsageRoutes;
 import sorrel.training.http.RunnerRoutes;
 
 /** Holds the description of the API against the tables that the server answers from. */
 class OpenApiTest {
   /** Pages for people, which are no part of the API. */
   private static final Set<String> PAGES =
-      Set.of("/", "/api/docs", "/api/docs/{asset}", "/api/openapi.json", "/problems/{problem}");
+      Set.of("/api/docs", "/api/docs/{asset}", "/api/openapi.json", "/problems/{problem}");
 
   private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
   private static final Pattern PROBLEM_LINK = Pattern.compile("\\(/problems/([a-z0-9-]+)\\)");
@@ -105,10 +114,21 @@ class OpenApiTest {
   @Test
   void a_token_is_asked_for_where_the_endpoint_knows_its_caller() {
     same(
-        operation -> !operation.path("security").isEmpty(),
+        operation -> !operation.path("security").isEmpty() && !isForRunners(operation),
         endpoint -> endpoint.access() != Access.EVERYONE);
     OPERATIONS.forEach(
         (name, operation) -> assertThat(operation.has("security")).as(name).isTrue());
+  }
+
+  @Test
+  void a_token_of_a_runner_is_asked_for_where_runners_ask() {
+    same(
+        OpenApiTest::isForRunners,
+        endpoint -> endpoint.path().text().startsWith(Protocol.BASE + "/"));
+  }
+
+  private static boolean isForRunners(JsonNode operation) {
+    return operation.path("security").findValue("runnerToken") != null;
   }
 
   @Test
@@ -134,7 +154,7 @@ class OpenApiTest {
                   JsonNode content = resolved(operation.path("requestBody")).path("content");
                   return content.has("image/*")
                       ? "picture"
-                      : content.has("application/zip")
+                      : content.has("application/zip") || content.has("application/octet-stream")
                           ? "stream"
                           : content.has("application/json") ? "json" : "none";
                 }))
@@ -208,14 +228,22 @@ class OpenApiTest {
             new VersionRoutes(null, null, null, null),
             new ImportRoutes(null, 1),
             new ImageRoutes(null, 1),
-            new ClassificationRoutes(null, null, null, 1),
-            new InferenceProtocolRoutes(null),
+            new ClassificationRoutes(null, null, null, null, 1),
+            new InferenceProtocolRoutes(null, null),
+            new StatisticsRoutes(null, null),
+            new UsageRoutes(null),
             new TaskRoutes(null, null),
             new PictureRoutes(null, null, null),
             new VerdictRoutes(null),
             new FeedbackRoutes(null, null),
             new RunnerRoutes(null, null),
-            new ClusterRoutes(KIT.system()));
+            new RunnerTokenRoutes(null, null),
+            new RemoteRunnerRoutes(null, null, null, null, null),
+            new RemoteFileRoutes(null, null, null),
+            new PinRoutes(null),
+            new MemoryRoutes(null),
+            new PeopleRoutes(null, null),
+            new ClusterRoutes(KIT.system(), Map.of()));
     return resources
         .flatMap(resource -> resource.endpoints().stream())
         .filter(endpoint -> !PAGES.contains(endpoint.path().text()))

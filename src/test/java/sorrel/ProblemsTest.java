@@ -17,6 +17,7 @@ import sorrel.picture.http.PictureProblems;
 import sorrel.platform.http.HttpProblems;
 import sorrel.platform.http.ProblemPages;
 import sorrel.platform.http.ProblemType;
+import sorrel.remote.http.RemoteProblems;
 
 /** Holds the kinds of problem of all contexts and their pages together. */
 class ProblemsTest {
@@ -31,7 +32,8 @@ class ProblemsTest {
             PictureProblems.ALL,
             DatasetProblems.ALL,
             ClassificationProblems.ALL,
-            FeedbackProblems.ALL)
+            FeedbackProblems.ALL,
+            RemoteProblems.ALL)
         .flatMap(List::stream)
         // What two contexts both answer with is one kind.
         .distinct()

@@ -31,6 +31,12 @@ final class SorrelProcess implements AutoCloseable {
 
   /** Starts {@code serve} on any free port and returns once it answers. */
   static SorrelProcess start(Path data, Map<String, String> environment) throws IOException {
+    return start(data, environment, 0);
+  }
+
+  /** The same on a port that is known before. */
+  static SorrelProcess start(Path data, Map<String, String> environment, int port)
+      throws IOException {
     long begun = System.nanoTime();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -47,7 +53,7 @@ final class SorrelProcess implements AutoCloseable {
             "--data",
             data.toString(),
             "--port",
-            "0"));
+            Integer.toString(port)));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(environment);
     builder.redirectError(data.resolveSibling("server.log").toFile());

@@ -150,6 +150,11 @@ public final class Accounts {
     return accounts.find(id);
   }
 
+  /** All accounts, the oldest first. */
+  public Page<Account> list(Optional<AccountId> after, int limit) {
+    return Page.of(accounts.list(after, limit + 1), limit, account -> account.id().toString());
+  }
+
   /** Makes a token for a program; its secret is not to be had again. */
   public Outcome<IssuedToken> createToken(
       AccountId account, String name, Optional<Instant> expiresAt) {

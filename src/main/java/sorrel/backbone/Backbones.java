@@ -1,6 +1,7 @@
 package sorrel.backbone;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -15,7 +16,7 @@ import sorrel.backbone.domain.Description;
 import sorrel.backbone.domain.Freezer;
 import sorrel.backbone.domain.Frozen;
 import sorrel.backbone.domain.Rehearsed;
-import sorrel.backbone.store.BackboneFolder;
+import sorrel.backbone.store.BackboneStore;
 import sorrel.kernel.Sha256;
 import sorrel.network.domain.NetworkFiles;
 
@@ -23,14 +24,13 @@ import sorrel.network.domain.NetworkFiles;
 public final class Backbones {
   private static final Logger LOG = LoggerFactory.getLogger(Backbones.class);
 
-  private final BackboneFolder folder;
+  private final BackboneStore store;
   private final Freezer freezer;
   private final Rehearsal rehearsal;
   private final InstantSource clock;
 
-  public Backbones(
-      BackboneFolder folder, Freezer freezer, Rehearsal rehearsal, InstantSource clock) {
-    this.folder = folder;
+  public Backbones(BackboneStore store, Freezer freezer, Rehearsal rehearsal, InstantSource clock) {
+    this.store = store;
     this.freezer = freezer;
     this.rehearsal = rehearsal;
     this.clock = clock;
@@ -38,12 +38,12 @@ public final class Backbones {
 
   /** All of them, by name, as they are now. */
   public List<Backbone> list() {
-    return folder.list((home, why) -> LOG.warn("{} is left out: {}", home, why));
+    return store.list((name, why) -> LOG.warn("{} is left out: {}", name, why));
   }
 
-  /** The folder with the files of a network that is listed. */
-  public Path folder(Backbone backbone) {
-    return folder.home(backbone);
+  /** One of the files of a network that is listed, by its hash; the caller closes it. */
+  public InputStream open(Backbone backbone, Sha256 file) throws IOException {
+    return store.open(backbone, file);
   }
 
   /**
@@ -64,7 +64,7 @@ public final class Backbones {
     said.check();
     AtomicReference<Rehearsed> rehearsed = new AtomicReference<>();
     Backbone backbone =
-        folder.add(
+        store.add(
             said.name(),
             unfinished -> {
               Frozen frozen = freezer.freeze(from, said, unfinished);
@@ -95,7 +95,7 @@ public final class Backbones {
 
   /** Removes a network; versions that use it keep it. */
   public boolean remove(String name) {
-    return folder.remove(name);
+    return store.remove(name);
   }
 
   private static Optional<Sha256> hash(Path file) throws IOException {

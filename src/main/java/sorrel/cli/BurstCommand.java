@@ -1,11 +1,8 @@
 package sorrel.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,7 +11,8 @@ import picocli.CommandLine.Parameters;
 import sorrel.cli.client.PictureTypes;
 import sorrel.cli.client.SorrelClient;
 import sorrel.cli.measure.Burst;
-import sorrel.cli.measure.Latencies;
+import sorrel.cli.measure.LoadFigures;
+import sorrel.cli.measure.LoadRows;
 import sorrel.cli.text.Table;
 import sorrel.cli.text.Words;
 
@@ -49,7 +47,7 @@ final class BurstCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws IOException {
     if (requests < 1) {
       throw new CommandFailure("--n is a number from 1 on, not " + requests + ".");
     }
@@ -67,59 +65,14 @@ final class BurstCommand implements Callable<Integer> {
     terminal.note("Opening " + Words.of(requests, "connection") + ", then sending on all at once.");
     Burst burst =
         new Burst(client.server(), client.token().orElseThrow(), id, PictureTypes.of(bytes), bytes);
-    Burst.Outcome outcome = burst.fire(requests);
-    table(outcome).lines().forEach(terminal::say);
-    outcome
+    LoadFigures figures = burst.fire(requests);
+    new Table(LoadRows.columns()).row(LoadRows.cells(figures)).lines().forEach(terminal::say);
+    figures
         .failures()
         .forEach((reason, count) -> terminal.note(Words.of(count) + " failed: " + reason));
     if (json != null) {
-      Files.writeString(json, json(outcome));
+      Files.writeString(json, LoadRows.json(figures).toPrettyString());
     }
-    return outcome.ok() == requests ? 0 : CommandLines.FAILED;
-  }
-
-  private static Table table(Burst.Outcome outcome) {
-    Table table =
-        new Table(
-            ">requests", ">ok", ">failed", ">seconds", ">mean ms", ">p50 ms", ">p99 ms", ">max ms");
-    String[] times =
-        outcome
-            .latencies()
-            .map(l -> new String[] {ms(l.meanMs()), ms(p50(l)), ms(p99(l)), ms(l.maxMs())})
-            .orElse(new String[] {"-", "-", "-", "-"});
-    return table.row(
-        Words.of(outcome.requests()),
-        Words.of(outcome.ok()),
-        Words.of(outcome.requests() - outcome.ok()),
-        String.format(Locale.ROOT, "%.2f", outcome.seconds()),
-        times[0],
-        times[1],
-        times[2],
-        times[3]);
-  }
-
-  private static String json(Burst.Outcome outcome) {
-    ObjectNode row = new ObjectMapper().createObjectNode();
-    row.put("requests", outcome.requests())
-        .put("ok", outcome.ok())
-        .put("failed", outcome.requests() - outcome.ok())
-        .put("seconds", outcome.seconds())
-        .put("meanMs", outcome.latencies().map(Latencies::meanMs).orElse(null))
-        .put("p50Ms", outcome.latencies().map(BurstCommand::p50).orElse(null))
-        .put("p99Ms", outcome.latencies().map(BurstCommand::p99).orElse(null))
-        .put("maxMs", outcome.latencies().map(Latencies::maxMs).orElse(null));
-    return row.toPrettyString();
-  }
-
-  private static double p50(Latencies latencies) {
-    return latencies.percentileMs(0.5);
-  }
-
-  private static double p99(Latencies latencies) {
-    return latencies.percentileMs(0.99);
-  }
-
-  private static String ms(double value) {
-    return String.format(Locale.ROOT, "%.1f", value);
+    return figures.ok() == requests ? 0 : CommandLines.FAILED;
   }
 }

@@ -46,6 +46,7 @@ public final class CommandLines {
     line.addSubcommand(new ExpandCommand(terminal));
     line.addSubcommand(new ModelsCommand(terminal));
     line.addSubcommand(new TasksCommand(terminal));
+    line.addSubcommand(new ClusterCommand(terminal));
     line.addSubcommand(new EvaluateCommand(terminal, servers));
     line.addSubcommand(new PrepareCommand());
     line.addSubcommand(new RehearseCommand());

@@ -2,17 +2,21 @@ package sorrel.dataset;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import sorrel.dataset.domain.AddedImage;
 import sorrel.dataset.domain.DatasetImage;
 import sorrel.dataset.domain.DatasetOwner;
+import sorrel.dataset.domain.DatasetSize;
 import sorrel.dataset.domain.ImageQuery;
+import sorrel.dataset.domain.PackSlice;
 import sorrel.dataset.domain.StoredImage;
 import sorrel.dataset.store.ChangeTable;
 import sorrel.dataset.store.CodeTable;
@@ -188,6 +192,17 @@ public final class Datasets implements AutoCloseable {
     images.forEach(model, until, consumer);
   }
 
+  /** So many of the images that {@link #forEach} hands over, from after one or from the first. */
+  public List<StoredImage> following(
+      ModelId model, Instant until, Optional<ImageId> after, int limit) {
+    return images.following(model, until, after, limit);
+  }
+
+  /** Those of some images that {@link #forEach} hands over, in no order. */
+  public List<StoredImage> some(ModelId model, Instant until, List<ImageId> ids) {
+    return images.some(model, until, ids);
+  }
+
   /** How many images {@link #forEach} hands over of each class. */
   public Map<ClassId, Integer> counts(ModelId model, Instant until) {
     return images.counts(model, until);
@@ -196,6 +211,11 @@ public final class Datasets implements AutoCloseable {
   /** How many images {@link #forEach} hands over. */
   public int count(ModelId model, Instant until) {
     return counts(model, until).values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  /** How much some models' datasets hold; one that is empty is left out. */
+  public Map<ModelId, DatasetSize> sizes(Set<ModelId> models) {
+    return images.sizes(models);
   }
 
   /** Up to so many ready images, spread over all of the model's; the same ones each time. */
@@ -211,6 +231,15 @@ public final class Datasets implements AutoCloseable {
   /** Reads the bytes of a model's images; to be closed. Does not block by itself. */
   public ImageBytes bytes(ModelId model) {
     return new ImageBytes(blobs.of(model));
+  }
+
+  /** The bytes of one image's file, without the pack around them; blocking. */
+  public byte[] file(ModelId model, PackSlice slice) {
+    try {
+      return blobs.of(model).range(slice.pack(), slice.offset(), slice.length());
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   /** A small JPEG of a picture's file, at most so many pixels long; empty if it is unreadable. */

@@ -2,14 +2,16 @@ package sorrel.inference;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -35,13 +37,20 @@ public final class ClassificationTasks {
 
   private static final long RETRY_SECONDS = 1;
 
+  /** Taken over at once; each may have a few hundred kilobytes. */
+  private static final int TAKEN_MAX = 500;
+
   private final Classifications classifications;
   private final Tasks tasks;
+  private final UseCounts counts;
   private final PendingInputs pending;
   private final Models models;
   private final ObjectMapper mapper;
   private final Executor blocking;
   private final InstantSource clock;
+
+  /** Accepted by other nodes and not answered yet. */
+  private final Set<TaskId> taken = ConcurrentHashMap.newKeySet();
 
   /**
    * Records through the given tasks.
@@ -51,6 +60,7 @@ public final class ClassificationTasks {
   public ClassificationTasks(
       Classifications classifications,
       Tasks tasks,
+      UseCounts counts,
       PendingInputs pending,
       Models models,
       ObjectMapper mapper,
@@ -58,6 +68,7 @@ public final class ClassificationTasks {
       InstantSource clock) {
     this.classifications = classifications;
     this.tasks = tasks;
+    this.counts = counts;
     this.pending = pending;
     this.models = models;
     this.mapper = mapper;
@@ -74,11 +85,16 @@ public final class ClassificationTasks {
 
   /** Records an answer with its picture; completes when both are on disk. */
   public CompletionStage<ClassificationDocument> record(
-      LiveModel model, Classification result, Optional<PictureFile> picture) {
-    Instant now = clock.instant();
+      LiveModel model, Classification result, Arrival arrival, Optional<PictureFile> picture) {
     Task task =
-        Task.queued(TaskId.next(), model.owner(), model.id(), Task.Kind.CLASSIFICATION, now);
-    return end(task, result, kept(task, picture));
+        Task.queued(
+                TaskId.next(), model.owner(), model.id(), Task.Kind.CLASSIFICATION, clock.instant())
+            .ofPicture(arrival.bytes())
+            .taking(arrival.passed());
+    ClassificationDocument document = ClassificationDocument.of(Optional.of(task.id()), result);
+    return tasks
+        .recordWhole(ended(task, document), kept(task, picture))
+        .thenApply(written -> document);
   }
 
   private static Optional<KeptPicture> kept(Task task, Optional<PictureFile> picture) {
@@ -88,20 +104,25 @@ public final class ClassificationTasks {
                 task.id(), task.model(), file.format(), file.bytes(), task.createdAt()));
   }
 
-  private CompletionStage<ClassificationDocument> end(
-      Task task, Classification result, Optional<KeptPicture> picture) {
+  private Task ended(Task task, ClassificationDocument document) {
+    return task.succeeded(json(document.shortened(CLASSES_KEPT)), clock.instant());
+  }
+
+  /** Ends a task that was accepted before; the time it took is that since then. */
+  private CompletionStage<ClassificationDocument> end(Task task, Classification result) {
     ClassificationDocument document = ClassificationDocument.of(Optional.of(task.id()), result);
-    return tasks
-        .record(task.succeeded(json(document.shortened(CLASSES_KEPT)), clock.instant()), picture)
-        .thenApply(written -> document);
+    Duration took = Duration.between(task.createdAt(), clock.instant());
+    counts.answered(task.account(), task.model(), result, took);
+    return tasks.record(ended(task.taking(took), document)).thenApply(written -> document);
   }
 
   /** Puts a classification on disk, with its picture, and begins it. */
   public CompletionStage<Accepted> accept(
-      LiveModel model, byte[] pixels, Optional<PictureFile> picture) {
+      LiveModel model, byte[] pixels, Arrival arrival, Optional<PictureFile> picture) {
     Instant now = clock.instant();
     Task task =
-        Task.queued(TaskId.next(), model.owner(), model.id(), Task.Kind.CLASSIFICATION, now);
+        Task.queued(TaskId.next(), model.owner(), model.id(), Task.Kind.CLASSIFICATION, now)
+            .ofPicture(arrival.bytes());
     Pending input = new Pending(task.id(), model.owner(), model.id(), pixels, now);
     return CompletableFuture.runAsync(() -> pending.add(input), blocking)
         .thenCompose(stored -> tasks.record(task, kept(task, picture)))
@@ -122,7 +143,7 @@ public final class ClassificationTasks {
         .thenCompose(
             outcome ->
                 switch (outcome) {
-                  case Outcome.Classified done -> end(task, done.result(), Optional.empty());
+                  case Outcome.Classified done -> end(task, done.result());
                   case Outcome.NothingServes nothing -> gone(task);
                   case Outcome.Busy busy -> again(input, task, null);
                   case Outcome.Broken broken -> again(input, task, null);
@@ -132,8 +153,13 @@ public final class ClassificationTasks {
 
   private void forget(Pending input, Throwable failure) {
     if (failure == null) {
-      blocking.execute(() -> pending.remove(input.task()));
+      settled(input.task());
     }
+  }
+
+  private void settled(TaskId id) {
+    blocking.execute(() -> pending.remove(id));
+    taken.remove(id);
   }
 
   private CompletionStage<ClassificationDocument> again(
@@ -155,30 +181,28 @@ public final class ClassificationTasks {
                 "title", "The model has not been trained yet",
                 "status", 409,
                 "detail", "The model was deleted, or no version of it serves any more."));
+    counts.failed(task.account(), task.model());
     tasks.record(
         task.ended(Task.Status.FAILED, Optional.empty(), Optional.of(problem), clock.instant()));
-    blocking.execute(() -> pending.remove(task.id()));
+    settled(task.id());
     return new CompletableFuture<>();
   }
 
-  /** Goes on with what was accepted before this node started; blocking. */
-  public void resume() {
-    UUID last = new UUID(0, 0);
-    List<Pending> page = pending.after(last);
-    while (!page.isEmpty()) {
-      for (Pending input : page) {
-        Task task =
-            Task.queued(
-                input.task(),
-                input.account(),
-                input.model(),
-                Task.Kind.CLASSIFICATION,
-                input.createdAt());
-        work(input, task);
-        last = input.task().value();
+  /** Goes on with what nodes that are gone had accepted, as much as fits for now; blocking. */
+  public void takeOver() {
+    while (taken.size() < TAKEN_MAX) {
+      List<Pending> page = pending.adopt();
+      if (page.isEmpty()) {
+        return;
       }
-      page = pending.after(last);
+      page.forEach(input -> taken.add(input.task()));
+      page.forEach(input -> work(input, task(input)));
     }
+  }
+
+  private static Task task(Pending input) {
+    return Task.queued(
+        input.task(), input.account(), input.model(), Task.Kind.CLASSIFICATION, input.createdAt());
   }
 
   /** Removes what a deleted model leaves; blocking. */

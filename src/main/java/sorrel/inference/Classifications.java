@@ -67,8 +67,11 @@ public final class Classifications {
     return models.findRecent(account, model);
   }
 
-  /** Turns a file into the input of a version. */
+  /** Turns a file into the input of a version; at once where that takes less than a hop. */
   public CompletionStage<Prepared> prepare(byte[] file, Version version) {
+    if (reader.isSmall(file)) {
+      return CompletableFuture.completedStage(decode(file, version));
+    }
     return CompletableFuture.supplyAsync(() -> decode(file, version), decoders);
   }
 
@@ -89,7 +92,7 @@ public final class Classifications {
         .thenCompose(
             answer ->
                 switch (answer) {
-                  case Answer.Probabilities found -> named(model, found);
+                  case Answer.Probabilities found -> answered(model, found);
                   case Answer.Busy busy -> done(new Outcome.Busy());
                   case Answer.NothingServes nothing -> done(new Outcome.NothingServes());
                   case Answer.Broken broken -> done(new Outcome.Broken());
@@ -102,10 +105,10 @@ public final class Classifications {
   }
 
   /** A version may have come into use after the model was looked at. */
-  private CompletionStage<Outcome> named(LiveModel model, Answer.Probabilities found) {
-    Optional<Version> version = model.version(found.version());
-    if (version.isPresent()) {
-      return done(new Outcome.Classified(name(model, version.get(), found)));
+  private CompletionStage<Outcome> answered(LiveModel model, Answer.Probabilities found) {
+    Optional<Classification> result = named(model, found);
+    if (result.isPresent()) {
+      return done(new Outcome.Classified(result.get()));
     }
     models.forgetRecent(model.id());
     return models
@@ -113,9 +116,14 @@ public final class Classifications {
         .thenApply(
             newer ->
                 newer
-                    .flatMap(each -> each.version(found.version()))
-                    .<Outcome>map(each -> new Outcome.Classified(name(model, each, found)))
+                    .flatMap(each -> named(each, found))
+                    .<Outcome>map(Outcome.Classified::new)
                     .orElseGet(Outcome.Broken::new));
+  }
+
+  /** What was found with the names of its version; empty if the model as it is here has none. */
+  public static Optional<Classification> named(LiveModel model, Answer.Probabilities found) {
+    return model.version(found.version()).map(version -> name(model, version, found));
   }
 
   private static Classification name(LiveModel model, Version version, Answer.Probabilities found) {

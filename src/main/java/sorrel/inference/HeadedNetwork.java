@@ -10,8 +10,13 @@ import sorrel.inference.domain.Predictor;
 import sorrel.kernel.ImageShape;
 import sorrel.network.domain.Network;
 
-/** A network whose features go to a head. */
-record HeadedNetwork(Network network, ImageShape input, Head head) implements Predictor {
+/**
+ * A network whose features go to a head.
+ *
+ * @param bytes of memory that it holds, about
+ */
+record HeadedNetwork(Network network, ImageShape input, Head head, long bytes)
+    implements Predictor {
   @Override
   public List<Judgement> predict(byte[] images, int count) {
     float[][] features = network.features(images, count);
@@ -23,7 +28,7 @@ record HeadedNetwork(Network network, ImageShape input, Head head) implements Pr
 
   /** The same network under another head: nothing is loaded for it. */
   HeadedNetwork with(Head other) {
-    return new HeadedNetwork(network, input, other);
+    return new HeadedNetwork(network, input, other, bytes);
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import sorrel.head.HeadFile;
 import sorrel.head.domain.Head;
 import sorrel.head.domain.Head.Judgement;
@@ -15,14 +16,22 @@ import sorrel.inference.actor.ModelServer;
 import sorrel.inference.domain.Predictor;
 import sorrel.kernel.ImageShape;
 import sorrel.kernel.ModelId;
+import sorrel.kernel.Sha256;
 import sorrel.model.Models;
 import sorrel.model.domain.LiveModel;
 import sorrel.model.domain.Version;
 import sorrel.network.Networks;
+import sorrel.network.domain.NetworkBlobs;
 import sorrel.platform.blobs.BlobStore;
 
 /** Brings versions from their blobs into memory and runs batches through them. */
 public final class Versions implements ModelServer.Source, ModelServer.Work {
+  /** What a loaded network takes beside its weights. */
+  private static final long LOADED_BYTES = 2L << 20;
+
+  /** What a loaded network takes, as a multiple of its file. */
+  private static final long LOADED_TIMES = 2;
+
   private final Models models;
   private final Function<ModelId, BlobStore> blobs;
   private final Networks networks;
@@ -79,7 +88,19 @@ public final class Versions implements ModelServer.Source, ModelServer.Work {
       return same.with(head);
     }
     ImageShape input = version.pipeline().input();
-    return new HeadedNetwork(networks.load(model, version.files().network(), input), input, head);
+    NetworkBlobs network = version.files().network();
+    return new HeadedNetwork(
+        networks.load(model, network, input), input, head, bytes(blobs.apply(model), network));
+  }
+
+  /** What a network holds once it is loaded; see the measurements. */
+  private static long bytes(BlobStore store, NetworkBlobs network) throws IOException {
+    long file = 0;
+    for (Sha256 blob :
+        Stream.concat(network.savedModel().stream(), network.onnx().stream()).toList()) {
+      file = Math.max(file, store.size(blob));
+    }
+    return LOADED_BYTES + LOADED_TIMES * file;
   }
 
   @Override

@@ -8,6 +8,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import sorrel.kernel.AccountId;
 import sorrel.kernel.ModelId;
@@ -23,6 +24,9 @@ import sorrel.training.domain.JobReport;
 public final class Models {
   /** A model answers in milliseconds; after a node's death its shard is back within 15 s. */
   public static final Duration PATIENCE = Duration.ofSeconds(18);
+
+  /** A question that was not answered by then may have been lost. */
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(3);
 
   /** How old a state may be that repeated classifications are answered with. */
   private static final Duration RECENT = Duration.ofSeconds(1);
@@ -54,9 +58,16 @@ public final class Models {
 
   /** The state of a model; of one that never was, {@link sorrel.model.domain.UnknownModel}. */
   public CompletionStage<Model> look(ModelId model) {
+    return look(model, PATIENCE.dividedBy(LOOK_AGAIN));
+  }
+
+  /** What was on its way to a node that died is lost; what follows finds the model's new place. */
+  private CompletionStage<Model> look(ModelId model, long tries) {
     return entity(model)
-        .<Answer.Now>ask(ModelMessage.Look::new, PATIENCE)
-        .thenApply(Answer.Now::model);
+        .<Answer.Now>ask(ModelMessage.Look::new, LOOK_AGAIN)
+        .thenApply(Answer.Now::model)
+        .exceptionallyCompose(
+            silent -> tries > 1 ? look(model, tries - 1) : CompletableFuture.failedStage(silent));
   }
 
   /** The model, if it lives and is the account's. */

@@ -5,9 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import sorrel.kernel.FileTrees;
 import sorrel.kernel.ImageShape;
+import sorrel.kernel.ModelFolders;
 import sorrel.kernel.ModelId;
 import sorrel.kernel.Sha256;
 import sorrel.network.domain.Network;
@@ -72,6 +74,11 @@ public final class Networks {
       Files.copy(blobs.apply(model).local(blob), unfinished, StandardCopyOption.REPLACE_EXISTING);
       Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
     }
+  }
+
+  /** The models that this node keeps something of. */
+  public Set<ModelId> models() {
+    return ModelFolders.in(folder);
   }
 
   /** Removes what this node keeps of a deleted model. */

@@ -12,7 +12,12 @@ import sorrel.task.domain.Lesson;
 import sorrel.task.domain.Task;
 import sorrel.task.domain.Verdict;
 
-/** A task as callers see it. */
+/**
+ * A task as callers see it.
+ *
+ * @param pictureBytes of the file that was classified
+ * @param tookMillis how long a classification took, from when its picture had come
+ */
 public record TaskDocument(
     TaskId id,
     ModelId model,
@@ -25,7 +30,9 @@ public record TaskDocument(
     Optional<Learned> lesson,
     Instant createdAt,
     Optional<Instant> startedAt,
-    Optional<Instant> finishedAt) {
+    Optional<Instant> finishedAt,
+    Optional<Integer> pictureBytes,
+    Optional<Double> tookMillis) {
   /** A verdict as callers see it. */
   public record Judgement(
       boolean agree, @JsonProperty("class") Optional<String> label, Instant at) {
@@ -54,7 +61,9 @@ public record TaskDocument(
         task.lesson().map(Learned::of),
         task.createdAt(),
         task.startedAt(),
-        task.finishedAt());
+        task.finishedAt(),
+        task.pictureBytes(),
+        task.took().map(took -> took.toNanos() / 1e6));
   }
 
   private static String word(Enum<?> constant) {

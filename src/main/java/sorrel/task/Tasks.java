@@ -3,8 +3,11 @@ package sorrel.task;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 import sorrel.kernel.AccountId;
 import sorrel.kernel.ModelId;
 import sorrel.kernel.Page;
@@ -28,19 +31,36 @@ public final class Tasks implements AutoCloseable {
   private final ObjectMapper json;
   private final GroupCommit<Entry> commits;
 
-  private record Entry(Task task, Optional<KeptPicture> picture) {}
+  /**
+   * What is to be written.
+   *
+   * @param whole whether the task had ended before anything of it was written
+   */
+  private record Entry(Task task, Optional<KeptPicture> picture, boolean whole) {}
 
-  public Tasks(TaskTable table, LiveFeed live, ObjectMapper json) {
+  /**
+   * Writes to a table.
+   *
+   * @param threads where those who wait for a record go on
+   */
+  public Tasks(TaskTable table, LiveFeed live, ObjectMapper json, Executor threads) {
     this.table = table;
     this.live = live;
     this.json = json;
-    this.commits = new GroupCommit<>("tasks", QUEUE_MAX, GROUP_MAX, this::write);
+    this.commits = new GroupCommit<>("tasks", QUEUE_MAX, GROUP_MAX, this::write, threads);
   }
 
   private void write(List<Entry> entries) {
+    Map<Boolean, List<Task>> tasks =
+        entries.stream()
+            .collect(
+                Collectors.partitioningBy(
+                    Entry::whole, Collectors.mapping(Entry::task, Collectors.toList())));
     table.write(
-        entries.stream().map(Entry::task).toList(),
-        entries.stream().flatMap(entry -> entry.picture().stream()).toList());
+        new TaskTable.Group(
+            tasks.get(true),
+            tasks.get(false),
+            entries.stream().flatMap(entry -> entry.picture().stream()).toList()));
   }
 
   /**
@@ -53,9 +73,18 @@ public final class Tasks implements AutoCloseable {
 
   /** Like {@link #record(Task)}, with the task's picture in the same commit. */
   public CompletionStage<Void> record(Task task, Optional<KeptPicture> picture) {
-    CompletionStage<Void> written = commits.add(new Entry(task, picture));
+    return record(new Entry(task, picture, false));
+  }
+
+  /** Records a task that has ended and of which nothing was recorded before, with its picture. */
+  public CompletionStage<Void> recordWhole(Task ended, Optional<KeptPicture> picture) {
+    return record(new Entry(ended, picture, true));
+  }
+
+  private CompletionStage<Void> record(Entry entry) {
+    CompletionStage<Void> written = commits.add(entry);
     // Who waits for the record does not wait for those who watch.
-    CompletionStage<Void> _ = written.thenRun(() -> show(task));
+    CompletionStage<Void> _ = written.thenRun(() -> show(entry.task()));
     return written;
   }
 

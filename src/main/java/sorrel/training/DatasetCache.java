@@ -2,7 +2,6 @@ package sorrel.training;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -10,18 +9,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import sorrel.kernel.ClassId;
 import sorrel.kernel.FileTrees;
+import sorrel.kernel.ModelFolders;
 import sorrel.kernel.ModelId;
 import sorrel.kernel.Part;
 import sorrel.kernel.Sha256;
+import sorrel.training.domain.DecodedPictures;
 import sorrel.training.domain.ImageSource;
+import sorrel.training.domain.RunnerTraits;
 import sorrel.training.domain.TrainingData;
 import sorrel.training.domain.TrainingJob.Learning;
 import sorrel.training.engine.PixelCache;
@@ -34,9 +39,6 @@ import sorrel.training.engine.PixelCacheWriter;
  * classes. Making one for a model removes the model's older ones.
  */
 public final class DatasetCache {
-  /** Changes with what the files of a cache hold. */
-  private static final String FORM = "2|";
-
   /** Files read ahead of the decoders. */
   private static final int READ_AHEAD = 256;
 
@@ -44,11 +46,13 @@ public final class DatasetCache {
   private final ImageSource images;
   private final PictureDecoder decoder;
   private final Map<Path, ReentrantLock> locks = new ConcurrentHashMap<>();
+  private final NearPictures near;
 
   public DatasetCache(Path folder, ImageSource images, PictureDecoder decoder) {
     this.folder = folder;
     this.images = images;
     this.decoder = decoder;
+    this.near = NearPictures.in(folder);
   }
 
   /**
@@ -64,15 +68,27 @@ public final class DatasetCache {
     }
   }
 
-  /** Opens the cache for a job, making it first if need be; blocking. */
-  public Open open(ModelId model, Learning learning) {
-    Path file = folder.resolve(model.toString()).resolve(name(learning) + ".pixels");
+  /** The pictures that are there, those used last first; does not block. */
+  public List<DecodedPictures> near() {
+    return near.newest(RunnerTraits.NEAR_MAX);
+  }
+
+  /**
+   * Opens the cache for a job, making it first if need be; blocking.
+   *
+   * @param cancelled asked for each picture that is decoded
+   * @throws CancellationException if it was told to stop
+   */
+  public Open open(ModelId model, Learning learning, BooleanSupplier cancelled) {
+    DecodedPictures name = DecodedPictures.of(model, learning);
+    Path file = NearPictures.file(folder, name);
     ReentrantLock lock = locks.computeIfAbsent(file, each -> new ReentrantLock());
     lock.lock();
     try {
       Optional<LearningSet> known =
           Files.exists(file) ? LearningSet.read(labels(file)) : Optional.empty();
-      LearningSet set = known.isPresent() ? known.get() : make(model, learning, file);
+      LearningSet set = known.isPresent() ? known.get() : make(model, learning, file, cancelled);
+      near.used(name);
       PixelCache pixels = PixelCache.open(file);
       return new Open(
           new TrainingData(
@@ -93,21 +109,15 @@ public final class DatasetCache {
     return file.resolveSibling(file.getFileName() + ".labels");
   }
 
-  /** A name that differs wherever the pixels or labels would. */
-  private static String name(Learning learning) {
-    String content =
-        FORM + learning.datasetUntil() + "|" + learning.pipeline() + "|" + learning.classes();
-    return Sha256.of(content.getBytes(StandardCharsets.UTF_8)).hex().substring(0, 32);
-  }
-
-  private LearningSet make(ModelId model, Learning learning, Path file) {
+  private LearningSet make(ModelId model, Learning learning, Path file, BooleanSupplier cancelled) {
+    near.erased(model);
     FileTrees.delete(file.getParent());
     createFolder(file.getParent());
     int count = images.count(model, learning.datasetUntil());
     LearningSet set = LearningSet.ofSize(count);
     Map<ClassId, Integer> places = places(learning.classes());
     try (PixelCacheWriter writer = new PixelCacheWriter(file, learning.pipeline().input(), count)) {
-      decodeAll(model, learning, places, set, writer);
+      decodeAll(model, learning, places, set, writer, cancelled);
       set.coverValidation(learning.classes().size());
       // The labels are on disk before the pixels get their name: who sees these finds those.
       set.write(labels(file));
@@ -129,7 +139,8 @@ public final class DatasetCache {
       Learning learning,
       Map<ClassId, Integer> places,
       LearningSet set,
-      PixelCacheWriter writer) {
+      PixelCacheWriter writer,
+      BooleanSupplier cancelled) {
     int[] next = {0};
     Semaphore ahead = new Semaphore(READ_AHEAD);
     AtomicReference<RuntimeException> failure = new AtomicReference<>();
@@ -140,11 +151,13 @@ public final class DatasetCache {
           learning.datasetUntil(),
           every -> true,
           image -> {
+            stopIf(cancelled);
             int index = next[0]++;
             ahead.acquireUninterruptibly();
             decoders.execute(
                 () -> {
                   try {
+                    stopIf(cancelled);
                     decode(image, index, learning, places, set, writer);
                   } catch (RuntimeException broken) {
                     failure.compareAndSet(null, broken);
@@ -161,6 +174,12 @@ public final class DatasetCache {
     byte[] nothing = new byte[learning.pipeline().input().size()];
     for (int index = next[0]; index < set.labels().length; index++) {
       writer.put(index, nothing);
+    }
+  }
+
+  private static void stopIf(BooleanSupplier cancelled) {
+    if (cancelled.getAsBoolean()) {
+      throw new CancellationException();
     }
   }
 
@@ -183,8 +202,14 @@ public final class DatasetCache {
     }
   }
 
+  /** The models that this node keeps something of. */
+  public Set<ModelId> models() {
+    return ModelFolders.in(folder);
+  }
+
   /** Removes a model's caches; a job that still reads one keeps its mapping. */
   public void erase(ModelId model) {
+    near.erased(model);
     FileTrees.delete(folder.resolve(model.toString()));
   }
 

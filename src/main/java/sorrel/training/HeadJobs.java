@@ -86,7 +86,7 @@ public final class HeadJobs {
     Linear trained = learned.freeze(job, exported);
     NetworkBlobs network = networks.store(job.key().model(), exported);
     FeatureTable table;
-    try (DatasetCache.Open open = datasets.open(job.key().model(), learning);
+    try (DatasetCache.Open open = datasets.open(job.key().model(), learning, cancelled);
         Network loaded = networks.load(job.key().model(), network, learning.pipeline().input())) {
       table = TableBuilder.of(loaded, open, learning.classes(), cancelled);
     }

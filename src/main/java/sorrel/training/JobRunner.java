@@ -85,12 +85,13 @@ public final class JobRunner implements JobExecutor {
   private JobReport round(TrainingJob.Round round, Path folder, BooleanSupplier cancelled)
       throws IOException {
     BlobStore store = blobs.apply(round.key().model());
-    Optional<Path> from =
-        round.checkpoint().isPresent()
-            ? Optional.of(store.local(round.checkpoint().get()))
-            : Optional.empty();
     Path to = folder.resolve("checkpoint");
-    try (DatasetCache.Open open = datasets.open(round.key().model(), round.learning())) {
+    try (DatasetCache.Open open = datasets.open(round.key().model(), round.learning(), cancelled)) {
+      // Only now: decoding may take longer than a copy of a blob stays.
+      Optional<Path> from =
+          round.checkpoint().isPresent()
+              ? Optional.of(store.local(round.checkpoint().get()))
+              : Optional.empty();
       RoundOutcome outcome =
           networks.train(round, from, to, open.data(), progress(round, cancelled));
       return switch (outcome) {

@@ -69,7 +69,7 @@ final class BackbonesTest {
     byte[] pictures = new byte[2 * SHAPE.size()];
     Arrays.fill(pictures, 0, SHAPE.size(), (byte) 8);
     Arrays.fill(pictures, SHAPE.size(), pictures.length, (byte) 240);
-    try (Network network = loader.load(backbones.folder(added), SHAPE)) {
+    try (Network network = loader.load(home(added), SHAPE)) {
       float[][] features = network.features(pictures, 2);
       assertThat(features[0]).containsExactly(new float[] {6, 2, 0}, within(1e-5f));
       assertThat(features[1]).containsExactly(new float[] {238, 118, 58}, within(1e-4f));
@@ -88,7 +88,7 @@ final class BackbonesTest {
     assertThat(added.parameters()).as("those of the part that is kept").isEqualTo(3);
     assertThat(added.outputs()).contains("logits [-1, 3]");
     assertThat(added.millisPerPicture()).isPositive();
-    Path home = backbones.folder(added);
+    Path home = home(added);
     assertThat(added.network()).contains(hash(home.resolve("saved_model.pb")));
     assertThat(added.onnx()).contains(hash(home.resolve("model.onnx")));
     assertThat(added.addedAt()).isEqualTo(NOW);
@@ -97,7 +97,7 @@ final class BackbonesTest {
   @Test
   void a_manifest_from_before_there_was_onnx_is_read() throws IOException {
     Backbone added = added(TinyNetworks.means(folder.resolve("in"), 16), said("means"));
-    Path manifest = backbones.folder(added).resolve("backbone.json");
+    Path manifest = home(added).resolve("backbone.json");
     Files.writeString(
         manifest, Files.readString(manifest).replaceAll("\"onnx\" : \"[0-9a-f]+\",", ""));
 
@@ -113,7 +113,7 @@ final class BackbonesTest {
         .contains("ONNX files cannot be made with the operation Cos");
     assertThat(added.rehearsed().onnxMillis()).isEmpty();
     assertThat(added.backbone().onnx()).isEmpty();
-    assertThat(backbones.folder(added.backbone()).resolve("model.onnx")).doesNotExist();
+    assertThat(home(added.backbone()).resolve("model.onnx")).doesNotExist();
   }
 
   @Test
@@ -134,7 +134,7 @@ final class BackbonesTest {
 
     assertThat(added.rehearsed().withoutOnnx())
         .contains("its translation to ONNX gives other features");
-    assertThat(backbones.folder(added.backbone()).resolve("model.onnx")).doesNotExist();
+    assertThat(home(added.backbone()).resolve("model.onnx")).doesNotExist();
     assertThat(backbones.list()).containsExactly(added.backbone());
   }
 
@@ -283,5 +283,9 @@ final class BackbonesTest {
       String name, Optional<ImageShape> shape, Scaling scaling, Optional<String> features) {
     return new Description(
         name, shape, scaling, Optional.empty(), features, Optional.empty(), Optional.empty());
+  }
+
+  private Path home(Backbone backbone) {
+    return folder.resolve("backbones").resolve(backbone.name());
   }
 }

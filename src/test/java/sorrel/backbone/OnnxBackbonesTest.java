@@ -186,7 +186,7 @@ final class OnnxBackbonesTest {
         added(new ForeignOnnx(operators, FLOAT, -1, 3, 6, 8).doubled().output("map", -1, 3, 6, 8));
     byte[] known = HeadsOfAllMeasures.pictures(200, SHAPE, 1);
     float[][] features;
-    try (Network network = new OnnxRuntimeBackend(1).open(backbones.folder(added), added.input())) {
+    try (Network network = new OnnxRuntimeBackend(1).open(home(added), added.input())) {
       features = network.features(known, 200);
     }
     for (Measure measure : Measure.values()) {
@@ -205,10 +205,7 @@ final class OnnxBackbonesTest {
 
   private void write(Backbone added, Head head, Path whole) {
     new WholeNetworkExport()
-        .onnx(
-            backbones.folder(added).resolve("model.onnx"),
-            new WholeNetworks.Top(head, SHAPE, 0.05),
-            whole);
+        .onnx(home(added).resolve("model.onnx"), new WholeNetworks.Top(head, SHAPE, 0.05), whole);
   }
 
   /** All pixels 8, all pixels 100. */
@@ -220,7 +217,7 @@ final class OnnxBackbonesTest {
   }
 
   private void assertFeatures(Backbone added, float[] dark, float[] light) {
-    try (Network network = new OnnxRuntimeBackend(1).open(backbones.folder(added), added.input())) {
+    try (Network network = new OnnxRuntimeBackend(1).open(home(added), added.input())) {
       float[][] features = network.features(two(), 2);
       assertThat(features[0]).containsExactly(dark, within(1e-4f));
       assertThat(features[1]).containsExactly(light, within(1e-4f));
@@ -253,5 +250,9 @@ final class OnnxBackbonesTest {
   private static Description described(Optional<ImageShape> shape, Optional<String> features) {
     return new Description(
         "theirs", shape, HALVED, Optional.empty(), features, Optional.empty(), Optional.empty());
+  }
+
+  private Path home(Backbone backbone) {
+    return folder.resolve("backbones").resolve(backbone.name());
   }
 }

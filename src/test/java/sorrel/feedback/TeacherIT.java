@@ -213,8 +213,10 @@ final class TeacherIT {
         Task.queued(TaskId.next(), DatasetFixture.ANNA, model, Task.Kind.CLASSIFICATION, now)
             .succeeded("{\"class\": \"dog\"}", now);
     tasks.write(
-        List.of(task),
-        List.of(new KeptPicture(task.id(), model, "png", TestZip.picture(seed), now)));
+        new TaskTable.Group(
+            List.of(task),
+            List.of(),
+            List.of(new KeptPicture(task.id(), model, "png", TestZip.picture(seed), now))));
     return task.id();
   }
 

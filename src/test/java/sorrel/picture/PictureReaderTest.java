@@ -41,6 +41,18 @@ class PictureReaderTest {
   }
 
   @Test
+  void small_is_what_takes_less_time_than_another_thread() {
+    int grey = BufferedImage.TYPE_BYTE_GRAY;
+    assertThat(READER.isSmall(PictureFiles.encoded(scene(28, 28, grey), "png"))).isTrue();
+    assertThat(READER.isSmall("no picture".getBytes(US_ASCII))).isTrue();
+    assertThat(READER.isSmall(PictureFiles.encoded(scene(300, 300, grey), "png"))).isFalse();
+    assertThat(READER.isSmall(PictureFiles.encoded(scene(28, 28, grey), "jpg"))).isFalse();
+    byte[] flat = PictureFiles.encoded(new BufferedImage(900, 900, grey), "png");
+    assertThat(flat.length).isLessThan(16 * 1024);
+    assertThat(READER.isSmall(flat)).isFalse();
+  }
+
+  @Test
   void interlaced_png_gives_the_same_pixels() {
     BufferedImage image = scene(21, 13, BufferedImage.TYPE_3BYTE_BGR);
     Picture plain = read(PictureFiles.encoded(image, "png"));

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -24,6 +26,7 @@ import sorrel.kernel.Split;
 import sorrel.picture.PictureLimits;
 import sorrel.picture.PictureReader;
 import sorrel.training.actor.Jobs;
+import sorrel.training.domain.DecodedPictures;
 import sorrel.training.domain.ImageSource;
 import sorrel.training.domain.TrainingData;
 import sorrel.training.domain.TrainingJob.Learning;
@@ -40,7 +43,7 @@ final class DatasetCacheTest {
     for (int i = 0; i < 100; i++) {
       images.add(i % 2 == 0 ? FIRST : SECOND, i < 90 ? Split.TRAINING : Split.TESTING, i);
     }
-    try (DatasetCache.Open open = cache().open(MODEL, LEARNING)) {
+    try (DatasetCache.Open open = cache().open(MODEL, LEARNING, () -> false)) {
       TrainingData data = open.data();
       byte[] pixels = new byte[FakeImages.SIDE * FakeImages.SIDE];
       for (int i = 0; i < 100; i++) {
@@ -57,10 +60,10 @@ final class DatasetCacheTest {
   @Test
   void pictures_are_decoded_once() {
     images.add(FIRST, Split.TRAINING, 1).add(SECOND, Split.TRAINING, 2);
-    cache().open(MODEL, LEARNING).close();
+    cache().open(MODEL, LEARNING, () -> false).close();
     DatasetCache restarted = cache();
-    restarted.open(MODEL, LEARNING).close();
-    try (DatasetCache.Open again = restarted.open(MODEL, LEARNING)) {
+    restarted.open(MODEL, LEARNING, () -> false).close();
+    try (DatasetCache.Open again = restarted.open(MODEL, LEARNING, () -> false)) {
       assertThat(again.data().label(1)).isEqualTo(1);
     }
     assertThat(images.readings()).isEqualTo(1);
@@ -70,9 +73,9 @@ final class DatasetCacheTest {
   void other_classes_or_another_time_make_another_cache_and_remove_the_old_one() throws Exception {
     images.add(FIRST, Split.TRAINING, 1).add(SECOND, Split.TRAINING, 2);
     DatasetCache cache = cache();
-    cache.open(MODEL, LEARNING).close();
+    cache.open(MODEL, LEARNING, () -> false).close();
     List<Path> before = files();
-    try (DatasetCache.Open turned = cache.open(MODEL, ofClasses(SECOND, FIRST))) {
+    try (DatasetCache.Open turned = cache.open(MODEL, ofClasses(SECOND, FIRST), () -> false)) {
       assertThat(turned.data().label(0)).isEqualTo(1);
     }
     assertThat(images.readings()).isEqualTo(2);
@@ -86,7 +89,7 @@ final class DatasetCacheTest {
         .addUnreadable(FIRST)
         .add(ClassId.next(), Split.TRAINING, 3)
         .add(SECOND, Split.TESTING, 4);
-    try (DatasetCache.Open open = cache().open(MODEL, LEARNING)) {
+    try (DatasetCache.Open open = cache().open(MODEL, LEARNING, () -> false)) {
       assertThat(open.data().count(Part.TRAINING)).isZero();
       assertThat(open.data().count(Part.VALIDATION)).isZero();
       assertThat(open.data().image(Part.TESTING, 0)).isZero();
@@ -98,7 +101,7 @@ final class DatasetCacheTest {
   void pictures_that_were_removed_while_they_were_read_leave_their_places_empty() {
     images.add(FIRST, Split.TESTING, 1);
     images.removed(3);
-    try (DatasetCache.Open open = cache().open(MODEL, LEARNING)) {
+    try (DatasetCache.Open open = cache().open(MODEL, LEARNING, () -> false)) {
       assertThat(open.data().count(Part.TESTING)).isEqualTo(1);
       assertThat(open.pixels().count()).isEqualTo(4);
     }
@@ -107,13 +110,13 @@ final class DatasetCacheTest {
   @Test
   void a_cache_without_labels_is_made_again() throws IOException {
     images.add(FIRST, Split.TRAINING, 1).add(SECOND, Split.TRAINING, 2);
-    cache().open(MODEL, LEARNING).close();
+    cache().open(MODEL, LEARNING, () -> false).close();
     for (Path file : files()) {
       if (file.toString().endsWith(".labels")) {
         Files.delete(file);
       }
     }
-    cache().open(MODEL, LEARNING).close();
+    cache().open(MODEL, LEARNING, () -> false).close();
     assertThat(images.readings()).isEqualTo(2);
   }
 
@@ -124,7 +127,8 @@ final class DatasetCacheTest {
     DatasetCache cache =
         new DatasetCache(
             folder, failing, new PictureDecoder(new PictureReader(PictureLimits.DEFAULT)));
-    assertThatThrownBy(() -> cache.open(MODEL, LEARNING)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> cache.open(MODEL, LEARNING, () -> false))
+        .isInstanceOf(IllegalStateException.class);
     assertThat(files()).isEmpty();
   }
 
@@ -132,9 +136,43 @@ final class DatasetCacheTest {
   void a_model_that_is_erased_leaves_nothing() throws IOException {
     images.add(FIRST, Split.TRAINING, 1).add(SECOND, Split.TRAINING, 2);
     DatasetCache cache = cache();
-    cache.open(MODEL, LEARNING).close();
+    cache.open(MODEL, LEARNING, () -> false).close();
     cache.erase(MODEL);
     assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void a_cancelled_job_decodes_no_more_pictures() throws IOException {
+    for (int i = 0; i < 100; i++) {
+      images.add(FIRST, Split.TRAINING, i);
+    }
+    AtomicInteger asked = new AtomicInteger();
+    assertThatThrownBy(() -> cache().open(MODEL, LEARNING, () -> asked.incrementAndGet() > 20))
+        .isInstanceOf(CancellationException.class);
+    assertThat(asked).hasValueLessThan(50);
+    assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void the_pictures_that_were_used_last_are_told_first_and_also_by_the_next_process() {
+    images.add(FIRST, Split.TRAINING, 1).add(SECOND, Split.TRAINING, 2);
+    DatasetCache cache = cache();
+    ModelId other = ModelId.next();
+    assertThat(cache.near()).isEmpty();
+    cache.open(MODEL, LEARNING, () -> false).close();
+    cache.open(other, LEARNING, () -> false).close();
+    DecodedPictures ours = DecodedPictures.of(MODEL, LEARNING);
+    DecodedPictures theirs = DecodedPictures.of(other, LEARNING);
+    assertThat(cache.near()).containsExactly(theirs, ours);
+    cache.open(MODEL, LEARNING, () -> false).close();
+    assertThat(cache.near()).containsExactly(ours, theirs);
+
+    assertThat(cache().near()).containsExactlyInAnyOrder(ours, theirs);
+    cache.open(MODEL, ofClasses(SECOND, FIRST), () -> false).close();
+    assertThat(cache.near())
+        .containsExactly(DecodedPictures.of(MODEL, ofClasses(SECOND, FIRST)), theirs);
+    cache.erase(MODEL);
+    assertThat(cache.near()).containsExactly(theirs);
   }
 
   private DatasetCache cache() {

@@ -123,6 +123,7 @@ final class JobRunnerTest implements JobRunner.Listener {
 
   @Test
   void the_engine_hears_of_a_cancellation() {
+    runner.execute(round(0), () -> false);
     runner.execute(round(0), () -> true);
     assertThat(engine.heardOfCancellation).isTrue();
   }
@@ -139,7 +140,14 @@ final class JobRunnerTest implements JobRunner.Listener {
   }
 
   @Test
+  void a_cancellation_while_pictures_are_decoded_is_a_stop() {
+    assertThat(runner.execute(round(0), () -> true)).isEqualTo(new JobReport.Stopped(key(0), 0));
+    assertThat(engine.orders).isEmpty();
+  }
+
+  @Test
   void a_failure_after_a_cancellation_is_only_a_stop() {
+    runner.execute(round(0), () -> false);
     engine.outcome = null;
     assertThat(runner.execute(round(0), () -> true)).isEqualTo(new JobReport.Stopped(key(0), 0));
   }

@@ -2,7 +2,9 @@ package sorrel.account.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import sorrel.account.domain.Account;
@@ -13,6 +15,8 @@ import sorrel.kernel.AccountId;
 public final class AccountStore {
   /** Any number, as long as nothing else locks it: holds back a second "first account". */
   private static final long FIRST_ACCOUNT_LOCK = 0x50_7272_656cL;
+
+  private static final UUID BEFORE_ALL = new UUID(0, 0);
 
   private final Jdbi jdbi;
 
@@ -71,6 +75,23 @@ public final class AccountStore {
                 .bind("id", id)
                 .map((rows, _) -> account(rows))
                 .findOne());
+  }
+
+  /**
+   * Accounts in the order in which they were made.
+   *
+   * @param after the last one of the page before
+   * @param rowsMax how many to read
+   */
+  public List<Account> list(Optional<AccountId> after, int rowsMax) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("SELECT * FROM accounts WHERE id > :after ORDER BY id LIMIT :rows")
+                .bind("after", after.map(AccountId::value).orElse(BEFORE_ALL))
+                .bind("rows", rowsMax)
+                .map((rows, _) -> account(rows))
+                .list());
   }
 
   public Optional<WithPassword> find(EmailAddress email) {

@@ -3,6 +3,7 @@ package sorrel.backbone.store;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,22 +15,20 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import sorrel.backbone.domain.Backbone;
-import sorrel.backbone.domain.BackboneException;
 import sorrel.backbone.domain.Description;
 import sorrel.kernel.FileTrees;
+import sorrel.kernel.Sha256;
+import sorrel.network.domain.NetworkFiles;
 
 /**
  * Registered networks, each in a folder of its name with its manifest. Another process may add and
  * remove some meanwhile: every call looks anew, and a folder is there wholly or not at all.
  */
-public final class BackboneFolder {
+public final class BackboneFolder implements BackboneStore {
   private static final String MANIFEST = "backbone.json";
 
   /** A manifest has two texts of some thousand letters at most. */
   private static final long MANIFEST_BYTES_MAX = 1 << 18;
-
-  /** Each is a candidate of every search that it suits. */
-  private static final int BACKBONES_MAX = 20;
 
   private final Path folder;
   private final ObjectMapper mapper;
@@ -40,17 +39,7 @@ public final class BackboneFolder {
     this.mapper = mapper;
   }
 
-  /** Fills the folder of a network that is to be added. */
-  public interface Filling {
-    /** Writes the network's file and says what is known of it. */
-    Backbone into(Path unfinished) throws IOException;
-  }
-
-  /**
-   * All whose manifest can be read, by name.
-   *
-   * @param unreadable hears why one cannot
-   */
+  @Override
   public List<Backbone> list(Unreadable unreadable) {
     if (!Files.isDirectory(folder)) {
       return List.of();
@@ -69,50 +58,46 @@ public final class BackboneFolder {
     return found;
   }
 
-  /** Hears of a folder that is left out. */
-  public interface Unreadable {
-    void because(Path home, String reason);
-  }
-
   private Optional<Backbone> read(Path home, Unreadable unreadable) {
     Path manifest = home.resolve(MANIFEST);
     try {
       if (Files.size(manifest) > MANIFEST_BYTES_MAX) {
-        unreadable.because(home, "its manifest is too long");
+        unreadable.because(home.toString(), "its manifest is too long");
         return Optional.empty();
       }
       Backbone backbone = mapper.readValue(Files.readAllBytes(manifest), Backbone.class);
       if (!home.getFileName().toString().equals(backbone.name())
           || files(backbone).findAny().isEmpty()
           || !files(backbone).allMatch(file -> Files.isRegularFile(home.resolve(file)))) {
-        unreadable.because(home, "its manifest is of another network, or the network is not there");
+        unreadable.because(
+            home.toString(), "its manifest is of another network, or the network is not there");
         return Optional.empty();
       }
       return Optional.of(backbone);
     } catch (JacksonException malformed) {
-      unreadable.because(home, "its manifest is not what was written");
+      unreadable.because(home.toString(), "its manifest is not what was written");
     } catch (IOException gone) {
-      unreadable.because(home, "it has no manifest that can be read");
+      unreadable.because(home.toString(), "it has no manifest that can be read");
     }
     return Optional.empty();
   }
 
   private static Stream<String> files(Backbone backbone) {
     return Stream.concat(
-        backbone.network().stream().map(_ -> "saved_model.pb"),
-        backbone.onnx().stream().map(_ -> "model.onnx"));
+        backbone.network().stream().map(_ -> NetworkFiles.SAVED_MODEL),
+        backbone.onnx().stream().map(_ -> NetworkFiles.ONNX));
   }
 
-  /** The folder of a network that is listed. */
-  public Path home(Backbone backbone) {
-    return folder.resolve(backbone.name());
+  @Override
+  public InputStream open(Backbone backbone, Sha256 file) throws IOException {
+    String name =
+        backbone.network().filter(file::equals).isPresent()
+            ? NetworkFiles.SAVED_MODEL
+            : NetworkFiles.ONNX;
+    return Files.newInputStream(folder.resolve(backbone.name()).resolve(name));
   }
 
-  /**
-   * Adds a network.
-   *
-   * @throws BackboneException if there is one of that name, or no room for another
-   */
+  @Override
   public Backbone add(String name, Filling filling) {
     Path home = folder.resolve(name);
     Path unfinished = folder.resolve(".adding-" + UUID.randomUUID());
@@ -135,22 +120,19 @@ public final class BackboneFolder {
 
   private void checkRoom(String name, Path home) throws IOException {
     if (Files.exists(home)) {
-      throw new BackboneException(
-          "There is a network '%s' already. Remove it first, or use another name.".formatted(name));
+      throw BackboneStore.taken(name);
     }
     if (Files.isDirectory(folder)) {
       try (Stream<Path> homes = Files.list(folder)) {
         if (homes.filter(each -> Description.isName(each.getFileName().toString())).count()
             >= BACKBONES_MAX) {
-          throw new BackboneException(
-              "There are %d networks already, and each is tried in every search: remove one first."
-                  .formatted(BACKBONES_MAX));
+          throw BackboneStore.full();
         }
       }
     }
   }
 
-  /** Removes a network; what has become part of versions stays with them. */
+  @Override
   public boolean remove(String name) {
     Path home = folder.resolve(name);
     if (!Description.isName(name) || !Files.isDirectory(home)) {

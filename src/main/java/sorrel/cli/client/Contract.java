@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import sorrel.kernel.Interval;
 
@@ -161,6 +162,27 @@ public final class Contract {
 
   /** A labelled picture of a model's dataset. */
   public record Image(String id, @JsonProperty("class") Optional<String> label) {}
+
+  /** A node of the cluster; what it holds is by kind. */
+  public record Node(String address, List<String> roles, String status, Map<String, Held> holds) {
+    public Node {
+      roles = List.copyOf(roles);
+      holds = holds == null ? Map.of() : Map.copyOf(holds);
+    }
+  }
+
+  /** What a node holds of one kind. */
+  public record Held(int shards, int inMemory) {}
+
+  /** Who trains, and the jobs that wait for a slot. */
+  public record Runners(List<Runner> items, int waiting, Optional<Integer> desired) {}
+
+  /** A process that trains. */
+  public record Runner(
+      String name, Optional<String> kind, int slots, List<RunnerJob> running, boolean leaving) {}
+
+  /** A job on a slot. */
+  public record RunnerJob(String model, String architecture) {}
 
   static boolean isFinished(String status) {
     return switch (status) {

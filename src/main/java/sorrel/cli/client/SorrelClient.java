@@ -99,6 +99,16 @@ public final class SorrelClient {
     return all("/models?limit=" + PAGE, Contract.Model.class);
   }
 
+  /** The nodes of the cluster; for administrators. */
+  public List<Contract.Node> nodes() {
+    return all("/cluster", Contract.Node.class);
+  }
+
+  /** Who trains; for administrators. */
+  public Contract.Runners runners() {
+    return get("/runners", Contract.Runners.class);
+  }
+
   /** The newest tasks, of one model if one is given; one page of them. */
   public List<Contract.Task> tasks(Optional<String> model, int limit) {
     String filter = model.map(id -> "&model=" + query(id)).orElse("");

@@ -11,7 +11,6 @@ import sorrel.dataset.domain.DatasetImage.Ready;
 import sorrel.dataset.domain.DatasetImage.Refused;
 import sorrel.dataset.domain.ImageQuery;
 import sorrel.dataset.domain.ImageQuery.ImageState;
-import sorrel.dataset.store.ImageBytes;
 import sorrel.dataset.worker.Thumbnails;
 import sorrel.kernel.ImageId;
 import sorrel.kernel.ModelId;
@@ -128,7 +127,7 @@ public final class ImageRoutes implements Endpoint.Resource {
     int side = call.query().integer("size", 0, SIDE_MIN, Thumbnails.SIDE_MAX);
     return switch (image.state()) {
       case Ready ready -> {
-        byte[] file = bytes(image, ready);
+        byte[] file = access.datasets().file(image.model(), ready.slice());
         yield side == 0
             ? PictureReplies.of(ready.format(), file)
             : PictureReplies.of(
@@ -139,12 +138,6 @@ public final class ImageRoutes implements Endpoint.Resource {
               HttpProblems.NOT_FOUND.because(
                   "This picture was refused and is not kept. " + refused.sentence()));
     };
-  }
-
-  private byte[] bytes(DatasetImage image, Ready ready) {
-    try (ImageBytes bytes = access.datasets().bytes(image.model())) {
-      return bytes.read(ready.slice());
-    }
   }
 
   private static IllegalStateException vanished() {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import sorrel.dataset.domain.PackSlice;
@@ -59,7 +58,7 @@ public final class ImageBytes implements AutoCloseable {
       open.remove(eldest.getKey());
       eldest.getValue().close();
     }
-    FileChannel opened = FileChannel.open(blobs.local(address), StandardOpenOption.READ);
+    FileChannel opened = blobs.channel(address);
     open.put(address, opened);
     return opened;
   }

@@ -6,12 +6,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 import sorrel.dataset.domain.DatasetImage;
+import sorrel.dataset.domain.DatasetSize;
 import sorrel.dataset.domain.ImageQuery;
 import sorrel.dataset.domain.StoredImage;
 import sorrel.kernel.ClassId;
@@ -44,6 +46,27 @@ public final class ImageTable {
                 .findOne());
   }
 
+  /** How much some models' datasets hold; one that is empty is left out. */
+  public Map<ModelId, DatasetSize> sizes(Set<ModelId> models) {
+    Map<ModelId, DatasetSize> sizes = new HashMap<>();
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select model_id, count(*) as pictures, sum(length) as bytes from images
+                    where model_id = any(:models) and state = 'ready' group by model_id
+                    """)
+                .bind("models", models.stream().map(ModelId::value).toArray(UUID[]::new))
+                .map(
+                    (row, _) ->
+                        Map.entry(
+                            new ModelId(row.getObject("model_id", UUID.class)),
+                            new DatasetSize(row.getLong("pictures"), row.getLong("bytes"))))
+                .forEach(each -> sizes.put(each.getKey(), each.getValue())));
+    return sizes;
+  }
+
   /** Images newest first. */
   public Page<DatasetImage> list(ImageQuery query) {
     StringBuilder sql = new StringBuilder("select * from images where model_id = :model");
@@ -73,7 +96,7 @@ public final class ImageTable {
   public void forEach(ModelId model, Instant until, Consumer<StoredImage> consumer) {
     UUID after = BEFORE_ALL;
     while (true) {
-      List<StoredImage> rows = following(model, until, after);
+      List<StoredImage> rows = following(model, until, after, READ_AT_ONCE);
       rows.forEach(consumer);
       if (rows.size() < READ_AT_ONCE) {
         return;
@@ -82,7 +105,32 @@ public final class ImageTable {
     }
   }
 
-  private List<StoredImage> following(ModelId model, Instant until, UUID after) {
+  /** So many of those that {@link #forEach} brings, from after one of them or from the first. */
+  public List<StoredImage> following(
+      ModelId model, Instant until, Optional<ImageId> after, int rowsMax) {
+    return following(model, until, after.map(ImageId::value).orElse(BEFORE_ALL), rowsMax);
+  }
+
+  /** Those of some images that {@link #forEach} brings, in no order. */
+  public List<StoredImage> some(ModelId model, Instant until, List<ImageId> ids) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select id, model_id, class_id, split, sha256, kin, pack, pack_offset, length
+                    from images
+                    where id = any(:ids) and model_id = :model and state = 'ready'
+                      and created_at <= :until
+                    """)
+                .bind("ids", ids.stream().map(ImageId::value).toArray(UUID[]::new))
+                .bind("model", model.value())
+                .bind("until", Timestamp.from(until))
+                .map(ImageRows::readStored)
+                .list());
+  }
+
+  private List<StoredImage> following(ModelId model, Instant until, UUID after, int rowsMax) {
     return jdbi.withHandle(
         handle ->
             handle
@@ -97,7 +145,7 @@ public final class ImageTable {
                 .bind("model", model.value())
                 .bind("after", after)
                 .bind("until", Timestamp.from(until))
-                .bind("rows", READ_AT_ONCE)
+                .bind("rows", rowsMax)
                 .map(ImageRows::readStored)
                 .list());
   }

@@ -58,7 +58,9 @@ public final class TaskStates {
         queued.lesson(),
         queued.createdAt(),
         row.startedAt(),
-        queued.finishedAt());
+        queued.finishedAt(),
+        queued.pictureBytes(),
+        queued.took());
   }
 
   String result(ImportResult result) {

@@ -20,8 +20,8 @@ public final class HeadMaker {
   private static final int ROUNDS_MAX = 10;
   private static final int STEPS_A_ROUND = 3;
 
-  /** A round that lowers the loss by less than a hundredth is the last. */
-  private static final double WORTH_GOING_ON = 0.99;
+  /** A round that lowers the loss by less than three hundredths is the last. */
+  private static final double WORTH_GOING_ON = 0.97;
 
   private HeadMaker() {}
 

@@ -1,5 +1,6 @@
 package sorrel.head.domain;
 
+import java.util.Arrays;
 import sorrel.kernel.ImageShape;
 
 /** Where in a picture what lies: colours, contrast and edges in a grid of cells. */
@@ -51,83 +52,111 @@ final class Layout {
   }
 
   private float[] describe(byte[] pixels, int offset) {
-    int channels = shape.channels();
-    float[] layout = new float[rows * columns * (channels + 3)];
+    float[] layout = new float[rows * columns * (shape.channels() + 3)];
+    Brightness here = new Brightness();
+    Brightness below = new Brightness();
+    Cell[] cells = new Cell[columns];
     int next = 0;
     for (int row = 0; row < rows; row++) {
+      int bottom = (row + 1) * shape.height() / rows;
       for (int column = 0; column < columns; column++) {
-        next = cell(pixels, offset, row, column, layout, next);
+        cells[column] = new Cell(column);
+      }
+      int y = row * shape.height() / rows;
+      here.look(pixels, offset, y);
+      for (; y < bottom; y += step) {
+        below.look(pixels, offset, y + step);
+        for (Cell cell : cells) {
+          cell.add(here.values, below.values);
+          cell.add(pixels, offset + y * shape.width() * shape.channels());
+        }
+        Brightness seen = here;
+        here = below;
+        below = seen;
+      }
+      for (Cell cell : cells) {
+        next = cell.describe(layout, next);
       }
     }
     return layout;
   }
 
-  /** Counts in whole numbers, of which brightness is the sum of the channels. */
-  private int cell(byte[] pixels, int offset, int row, int column, float[] layout, int at) {
-    int channels = shape.channels();
-    int left = column * shape.width() / columns;
-    int top = row * shape.height() / rows;
-    int bottom = (row + 1) * shape.height() / rows;
-    int across = Math.ceilDiv((column + 1) * shape.width() / columns - left, step);
-    long[] sums = new long[channels];
-    long squares = 0;
-    long right = 0;
-    long down = 0;
-    // Each of them with what lies to the right of the cell.
-    int[] here = new int[across + 1];
-    int[] below = new int[across + 1];
-    look(pixels, offset, top, left, here);
-    for (int y = top; y < bottom; y += step) {
-      look(pixels, offset, y + step, left, below);
-      for (int i = 0; i < across; i++) {
-        int brightness = here[i];
-        squares += (long) brightness * brightness;
-        right += Math.abs(here[i + 1] - brightness);
-        down += Math.abs(below[i] - brightness);
+  /** The brightness of a row: the sum of the channels. The edge goes on beyond itself. */
+  private final class Brightness {
+    private final int[] values = new int[shape.width() + step];
+
+    void look(byte[] pixels, int offset, int y) {
+      int channels = shape.channels();
+      int width = shape.width();
+      int at = offset + Math.min(y, shape.height() - 1) * width * channels;
+      for (int x = 0; x < width; x++) {
+        int brightness = pixels[at++] & 0xff;
+        for (int c = 1; c < channels; c++) {
+          brightness += pixels[at++] & 0xff;
+        }
+        values[x] = brightness;
       }
-      int from = offset + (y * shape.width() + left) * channels;
+      Arrays.fill(values, width, width + step, values[width - 1]);
+    }
+  }
+
+  /** One cell, in whole numbers. */
+  private final class Cell {
+    private final int left;
+    private final int right;
+    private final int[] sums = new int[shape.channels()];
+    private int count;
+    private long squares;
+    private int across;
+    private int down;
+
+    Cell(int column) {
+      left = column * shape.width() / columns;
+      right = (column + 1) * shape.width() / columns;
+    }
+
+    /** Adds a row of brightness. */
+    void add(int[] here, int[] below) {
+      int squared = 0;
+      int toTheRight = 0;
+      int downwards = 0;
+      for (int x = left; x < right; x += step) {
+        int brightness = here[x];
+        squared += brightness * brightness;
+        toTheRight += Math.abs(here[x + step] - brightness);
+        downwards += Math.abs(below[x] - brightness);
+      }
+      squares += squared;
+      across += toTheRight;
+      down += downwards;
+      count += Math.ceilDiv(right - left, step);
+    }
+
+    /** Adds a row of pixels. */
+    void add(byte[] pixels, int row) {
+      int channels = sums.length;
       for (int c = 0; c < channels; c++) {
-        sums[c] += sum(pixels, from + c, across);
+        int sum = 0;
+        for (int x = left, at = row + left * channels + c; x < right; x += step) {
+          sum += pixels[at] & 0xff;
+          at += step * channels;
+        }
+        sums[c] += sum;
       }
-      int[] seen = here;
-      here = below;
-      below = seen;
     }
-    long count = (long) across * Math.ceilDiv(bottom - top, step);
-    double unit = WHITE * channels;
-    int next = at;
-    long sum = 0;
-    for (int c = 0; c < channels; c++) {
-      layout[next++] = (float) (sums[c] / (count * WHITE));
-      sum += sums[c];
-    }
-    layout[next++] = (float) (Math.sqrt((double) (count * squares - sum * sum)) / (count * unit));
-    layout[next++] = (float) Math.sqrt(right / (count * unit));
-    layout[next++] = (float) Math.sqrt(down / (count * unit));
-    return next;
-  }
 
-  /** The brightness of some pixels of a row, a step apart. The edge goes on beyond itself. */
-  private void look(byte[] pixels, int offset, int y, int left, int[] row) {
-    int channels = shape.channels();
-    int start = offset + Math.min(y, shape.height() - 1) * shape.width() * channels;
-    for (int i = 0; i < row.length; i++) {
-      int at = start + Math.min(left + i * step, shape.width() - 1) * channels;
-      int brightness = pixels[at] & 0xff;
-      for (int c = 1; c < channels; c++) {
-        brightness += pixels[at + c] & 0xff;
+    int describe(float[] layout, int at) {
+      double unit = WHITE * sums.length;
+      int next = at;
+      long sum = 0;
+      for (int channel : sums) {
+        layout[next++] = (float) (channel / (count * WHITE));
+        sum += channel;
       }
-      row[i] = brightness;
+      layout[next++] = (float) (Math.sqrt((double) (count * squares - sum * sum)) / (count * unit));
+      layout[next++] = (float) Math.sqrt(across / (count * unit));
+      layout[next++] = (float) Math.sqrt(down / (count * unit));
+      return next;
     }
-  }
-
-  /** The values of one channel, a step apart. */
-  private int sum(byte[] pixels, int from, int count) {
-    int stride = step * shape.channels();
-    int sum = 0;
-    for (int i = 0, at = from; i < count; i++, at += stride) {
-      sum += pixels[at] & 0xff;
-    }
-    return sum;
   }
 }

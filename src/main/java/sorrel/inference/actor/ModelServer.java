@@ -8,6 +8,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.EntityContext;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import sorrel.head.domain.Head.Judgement;
 import sorrel.inference.actor.ServerMessage.Answer;
@@ -38,10 +40,16 @@ public final class ModelServer extends AbstractBehavior<ServerMessage> {
 
   private static final Duration RELOAD_AFTER = Duration.ofSeconds(2);
 
+  /** A server that is to stay is told so more often than this. */
+  private static final Duration PINNED_FOR = Duration.ofSeconds(90);
+
   private final ModelId model;
   private final TimerScheduler<ServerMessage> timers;
   private final Serving serving;
-  private final Deque<ServerMessage.Classify> queue = new ArrayDeque<>();
+  private final ServerObserver observer;
+  private final Runnable leave;
+  private final Pace pace = new Pace();
+  private final Deque<Waiting> queue = new ArrayDeque<>();
 
   /** Whether the model has said yet which version it wants to be answered with. */
   private boolean told;
@@ -52,6 +60,11 @@ public final class ModelServer extends AbstractBehavior<ServerMessage> {
   private boolean loading;
   private boolean running;
   private boolean resting;
+  private long pinnedUntil = System.nanoTime();
+  private long batchBegan;
+
+  /** A request, and when it came, by {@link System#nanoTime}. */
+  private record Waiting(ServerMessage.Classify request, long since) {}
 
   /** Networks that were replaced while a batch may still have been using them. */
   private final List<Predictor> retiring = new ArrayList<>();
@@ -81,28 +94,68 @@ public final class ModelServer extends AbstractBehavior<ServerMessage> {
   /** A version in memory. */
   public record InUse(Version version, Predictor predictor) {}
 
+  /** Makes the observer of each server. */
+  public interface Observers {
+    ServerObserver of(ModelId model, ActorRef<ServerMessage> server);
+  }
+
   /** Runs batches. */
   public interface Work {
     /** Fails where the network does. */
     CompletionStage<List<Judgement>> predict(Predictor predictor, List<byte[]> pictures);
   }
 
+  /**
+   * The server that a model's requests reach by its id. When it is to leave, its shard keeps what
+   * comes meanwhile for the next one.
+   */
   public static Behavior<ServerMessage> create(
-      EntityContext<ServerMessage> entity, Serving serving) {
+      EntityContext<ServerMessage> entity, Serving serving, Observers observers) {
     ModelId model = ModelId.of(entity.getEntityId());
+    return create(
+        model,
+        serving,
+        observers,
+        self -> entity.getShard().tell(new ClusterSharding.Passivate<>(self)));
+  }
+
+  /** A further server of a model, which leaves by itself. */
+  public static Behavior<ServerMessage> replica(
+      ModelId model, Serving serving, Observers observers) {
+    return create(model, serving, observers, self -> self.tell(new ServerMessage.Rest()));
+  }
+
+  private static Behavior<ServerMessage> create(
+      ModelId model,
+      Serving serving,
+      Observers observers,
+      Consumer<ActorRef<ServerMessage>> leave) {
     return Behaviors.withTimers(
-        timers -> Behaviors.setup(context -> new ModelServer(context, timers, model, serving)));
+        timers ->
+            Behaviors.setup(
+                context ->
+                    new ModelServer(
+                        context,
+                        timers,
+                        model,
+                        serving,
+                        observers.of(model, context.getSelf()),
+                        () -> leave.accept(context.getSelf()))));
   }
 
   private ModelServer(
       ActorContext<ServerMessage> context,
       TimerScheduler<ServerMessage> timers,
       ModelId model,
-      Serving serving) {
+      Serving serving,
+      ServerObserver observer,
+      Runnable leave) {
     super(context);
     this.timers = timers;
     this.model = model;
     this.serving = serving;
+    this.observer = observer;
+    this.leave = leave;
     ask();
   }
 
@@ -124,6 +177,9 @@ public final class ModelServer extends AbstractBehavior<ServerMessage> {
       case ServerMessage.LoadFailed failed -> loadFailed(failed);
       case ServerMessage.BatchDone done -> batchDone(done);
       case ServerMessage.Reload reload -> reload();
+      case ServerMessage.Pin pin -> pin();
+      case ServerMessage.Near near -> near(near.host());
+      case ServerMessage.Leave leaving -> leave();
       case ServerMessage.Rest rest -> rest();
     };
   }
@@ -152,12 +208,13 @@ public final class ModelServer extends AbstractBehavior<ServerMessage> {
   }
 
   private Behavior<ServerMessage> classify(ServerMessage.Classify request) {
+    observer.asked(loaded.isPresent());
     if (queue.size() >= serving.queueMax()) {
       request.replyTo().tell(new Answer.Busy());
     } else if (told && wanted.isEmpty()) {
       request.replyTo().tell(new Answer.NothingServes());
     } else {
-      queue.add(request);
+      queue.add(new Waiting(request, System.nanoTime()));
       run();
     }
     return this;
@@ -166,6 +223,7 @@ public final class ModelServer extends AbstractBehavior<ServerMessage> {
   private Behavior<ServerMessage> use(Optional<Version> version) {
     told = true;
     wanted = version;
+    observer.wanted(version);
     if (version.isEmpty()) {
       refuseAll(new Answer.NothingServes());
     } else if (!loading) {
@@ -193,6 +251,7 @@ public final class ModelServer extends AbstractBehavior<ServerMessage> {
     loading = false;
     Optional<InUse> old = loaded;
     loaded = Optional.of(new InUse(done.version(), done.predictor()));
+    tellLoaded();
     old.map(InUse::predictor)
         .filter(each -> !each.sharesNetworkWith(done.predictor()))
         .ifPresent(this::retire);
@@ -241,9 +300,12 @@ public final class ModelServer extends AbstractBehavior<ServerMessage> {
     if (running || queue.isEmpty() || loaded.isEmpty()) {
       return;
     }
+    batchBegan = System.nanoTime();
     List<ServerMessage.Classify> batch = new ArrayList<>();
     while (!queue.isEmpty() && batch.size() < serving.batchMax()) {
-      batch.add(queue.poll());
+      Waiting next = queue.poll();
+      pace.waited(batchBegan - next.since());
+      batch.add(next.request());
     }
     running = true;
     int version = loaded.get().version().number();
@@ -259,15 +321,19 @@ public final class ModelServer extends AbstractBehavior<ServerMessage> {
 
   private Behavior<ServerMessage> batchDone(ServerMessage.BatchDone done) {
     running = false;
+    long now = System.nanoTime();
+    pace.batch(batchBegan, now);
+    retiring.forEach(Predictor::close);
+    retiring.clear();
+    // The next batch is computed while this one is answered.
+    run();
+    pace.sum(now, queue.size()).ifPresent(observer::went);
     if (done.failure().isPresent()) {
       getContext().getLog().error("model {} failed on a batch", model, done.failure().get());
       done.batch().forEach(each -> each.replyTo().tell(new Answer.Broken()));
     } else {
       answer(done);
     }
-    retiring.forEach(Predictor::close);
-    retiring.clear();
-    run();
     return settled();
   }
 
@@ -282,8 +348,35 @@ public final class ModelServer extends AbstractBehavior<ServerMessage> {
   }
 
   private void refuseAll(Answer answer) {
-    queue.forEach(each -> each.replyTo().tell(answer));
+    queue.forEach(each -> each.request().replyTo().tell(answer));
     queue.clear();
+  }
+
+  private Behavior<ServerMessage> pin() {
+    boolean news = !pinned();
+    pinnedUntil = System.nanoTime() + PINNED_FOR.toNanos();
+    if (news && loaded.isPresent()) {
+      tellLoaded();
+    }
+    return this;
+  }
+
+  private Behavior<ServerMessage> near(ActorRef<ReplicaHost.Message> host) {
+    observer.near(host);
+    return this;
+  }
+
+  private boolean pinned() {
+    return System.nanoTime() < pinnedUntil;
+  }
+
+  private void tellLoaded() {
+    observer.loaded(loaded.orElseThrow().predictor().bytes(), pinned());
+  }
+
+  private Behavior<ServerMessage> leave() {
+    leave.run();
+    return this;
   }
 
   private Behavior<ServerMessage> rest() {
@@ -306,6 +399,7 @@ public final class ModelServer extends AbstractBehavior<ServerMessage> {
   }
 
   private Behavior<ServerMessage> closed() {
+    observer.gone();
     refuseAll(new Answer.Busy());
     if (!running) {
       loaded.ifPresent(each -> each.predictor().close());

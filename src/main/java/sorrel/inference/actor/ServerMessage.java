@@ -23,6 +23,23 @@ public sealed interface ServerMessage {
   /** Use this version from now on; without one, stop answering. May be repeated. */
   record Use(Optional<Version> version) implements ServerMessage, CborMessage {}
 
+  /**
+   * Be in memory, and stay there whatever else has to leave; said again and again while it holds.
+   */
+  record Pin() implements ServerMessage, CborMessage {}
+
+  /**
+   * A node asks for this model often and would answer itself; said again while it does.
+   *
+   * @param host of that node
+   */
+  record Near(ActorRef<ReplicaHost.Message> host) implements ServerMessage, CborMessage {}
+
+  /** This node needs the memory for others. */
+  enum Leave implements ServerMessage {
+    INSTANCE
+  }
+
   /** What the model said to the question that a server begins with. */
   record Current(Optional<Version> version) implements ServerMessage {}
 

@@ -19,6 +19,9 @@ public interface Predictor extends AutoCloseable {
    */
   List<Judgement> predict(byte[] images, int count);
 
+  /** Memory that it holds, about, in bytes. */
+  long bytes();
+
   /** Whether closing one of the two would take the network from the other. */
   boolean sharesNetworkWith(Predictor other);
 

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import sorrel.inference.Arrival;
 import sorrel.inference.ClassificationDocument;
 import sorrel.inference.ClassificationTasks;
 import sorrel.inference.Classifications;
@@ -16,6 +17,7 @@ import sorrel.inference.Classifications.Outcome;
 import sorrel.inference.Classifications.Prepared;
 import sorrel.inference.PictureFile;
 import sorrel.inference.PictureRoom;
+import sorrel.inference.UseCounts;
 import sorrel.kernel.ModelId;
 import sorrel.model.domain.LiveModel;
 import sorrel.model.domain.ModelSettings;
@@ -26,6 +28,7 @@ import sorrel.platform.http.Body;
 import sorrel.platform.http.Call;
 import sorrel.platform.http.Endpoint;
 import sorrel.platform.http.Prefer;
+import sorrel.platform.http.Problem;
 import sorrel.platform.http.Reply;
 import sorrel.platform.persistence.GroupCommit;
 import sorrel.task.TaskDocument;
@@ -41,19 +44,26 @@ public final class ClassificationRoutes implements Endpoint.Resource {
 
   private final Classifications classifications;
   private final ClassificationTasks tasks;
+  private final UseCounts counts;
   private final PictureRoom room;
   private final long bytesMax;
 
   /**
    * Serves classifications.
    *
+   * @param counts hears of each
    * @param room for pictures that are to be kept
    * @param bytesMax of a picture's file
    */
   public ClassificationRoutes(
-      Classifications classifications, ClassificationTasks tasks, PictureRoom room, long bytesMax) {
+      Classifications classifications,
+      ClassificationTasks tasks,
+      UseCounts counts,
+      PictureRoom room,
+      long bytesMax) {
     this.classifications = classifications;
     this.tasks = tasks;
+    this.counts = counts;
     this.room = room;
     this.bytesMax = bytesMax;
   }
@@ -90,54 +100,68 @@ public final class ClassificationRoutes implements Endpoint.Resource {
       return done(Reply.problem(ClassificationProblems.addressRefused()));
     }
     byte[] file = call.upload().bytes();
+    Arrival arrival = Arrival.now(file);
     return classifications
         .prepare(file, model.servingVersion().get())
         .thenCompose(
             prepared ->
                 switch (prepared) {
                   case Prepared.Unreadable unreadable ->
-                      done(Reply.problem(PictureProblems.of(unreadable.reading())));
+                      failed(model, PictureProblems.of(unreadable.reading()));
                   case Prepared.Ready ready -> {
                     Optional<PictureFile> picture =
                         room.take(model.settings(), ready.format(), file);
-                    yield answer(call.prefer(), model, ready.pixels(), picture)
+                    yield answer(call.prefer(), model, ready.pixels(), arrival, picture)
                         .whenComplete((_, _) -> picture.ifPresent(room::release));
                   }
                 });
   }
 
   private CompletionStage<Reply> answer(
-      Prefer prefer, LiveModel model, byte[] pixels, Optional<PictureFile> picture) {
+      Prefer prefer,
+      LiveModel model,
+      byte[] pixels,
+      Arrival arrival,
+      Optional<PictureFile> picture) {
     if (prefer.respondAsync() || prefer.waitMax().isPresent()) {
-      return later(prefer, model, pixels, picture);
+      return later(prefer, model, pixels, arrival, picture);
     }
     return classifications
         .classify(model, pixels)
         .thenCompose(
             outcome ->
                 switch (outcome) {
-                  case Outcome.Classified done -> recorded(model, done, picture);
+                  case Outcome.Classified done -> recorded(model, done, arrival, picture);
                   case Outcome.NothingServes nothing ->
                       done(Reply.problem(ClassificationProblems.notTrained()));
-                  case Outcome.Busy busy -> done(Reply.problem(ClassificationProblems.busy()));
-                  case Outcome.Broken broken ->
-                      done(Reply.problem(ClassificationProblems.broken()));
+                  case Outcome.Busy busy -> failed(model, ClassificationProblems.busy());
+                  case Outcome.Broken broken -> failed(model, ClassificationProblems.broken());
                 });
   }
 
+  private CompletionStage<Reply> failed(LiveModel model, Problem problem) {
+    counts.failed(model);
+    return done(Reply.problem(problem));
+  }
+
   private CompletionStage<Reply> recorded(
-      LiveModel model, Outcome.Classified done, Optional<PictureFile> picture) {
+      LiveModel model, Outcome.Classified done, Arrival arrival, Optional<PictureFile> picture) {
+    counts.answered(model, done.result(), arrival.passed());
     if (model.settings().history() == ModelSettings.History.NONE) {
       return done(Reply.ok(ClassificationDocument.of(Optional.empty(), done.result())));
     }
-    return tasks.record(model, done.result(), picture).thenApply(Reply::ok);
+    return tasks.record(model, done.result(), arrival, picture).thenApply(Reply::ok);
   }
 
   /** On disk before it is accepted; then answered in its own time, or within the wait. */
   private CompletionStage<Reply> later(
-      Prefer prefer, LiveModel model, byte[] pixels, Optional<PictureFile> picture) {
+      Prefer prefer,
+      LiveModel model,
+      byte[] pixels,
+      Arrival arrival,
+      Optional<PictureFile> picture) {
     return tasks
-        .accept(model, pixels, picture)
+        .accept(model, pixels, arrival, picture)
         .thenCompose(
             accepted ->
                 accepted

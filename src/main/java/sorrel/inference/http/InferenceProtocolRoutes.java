@@ -1,6 +1,7 @@
 package sorrel.inference.http;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import sorrel.inference.Classifications;
+import sorrel.inference.UseCounts;
 import sorrel.inference.actor.ServerMessage.Answer;
 import sorrel.kernel.ImageShape;
 import sorrel.kernel.ModelId;
@@ -37,9 +39,11 @@ public final class InferenceProtocolRoutes implements Endpoint.Resource {
   private static final int BYTE_MAX = 255;
 
   private final Classifications classifications;
+  private final UseCounts counts;
 
-  public InferenceProtocolRoutes(Classifications classifications) {
+  public InferenceProtocolRoutes(Classifications classifications, UseCounts counts) {
     this.classifications = classifications;
+    this.counts = counts;
   }
 
   @Override
@@ -142,17 +146,35 @@ public final class InferenceProtocolRoutes implements Endpoint.Resource {
             "must be [n, %d, %d, %d] with n from 1 to %d, and fit the data"
                 .formatted(shape.height(), shape.width(), shape.channels(), BATCH_MAX))
         .orThrow();
+    long began = System.nanoTime();
     List<CompletableFuture<Answer>> answers = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       byte[] pixels = new byte[shape.size()];
       for (int j = 0; j < pixels.length; j++) {
         pixels[j] = input.data().get(i * pixels.length + j).byteValue();
       }
-      answers.add(classifications.ask(model, pixels).toCompletableFuture());
+      answers.add(
+          classifications
+              .ask(model, pixels)
+              .thenApply(answer -> counted(model, answer, began))
+              .toCompletableFuture());
     }
     return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
         .thenApply(
             all -> reply(request, model, answers.stream().map(CompletableFuture::join).toList()));
+  }
+
+  private Answer counted(LiveModel model, Answer answer, long began) {
+    switch (answer) {
+      case Answer.Probabilities found ->
+          Classifications.named(model, found)
+              .ifPresent(
+                  result ->
+                      counts.answered(model, result, Duration.ofNanos(System.nanoTime() - began)));
+      case Answer.Busy _, Answer.Broken _ -> counts.failed(model);
+      case Answer.NothingServes _ -> {}
+    }
+    return answer;
   }
 
   private static Reply reply(RequestJson request, LiveModel model, List<Answer> outcomes) {

@@ -1,6 +1,7 @@
 package sorrel.inference.store;
 
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -13,13 +14,23 @@ import sorrel.kernel.TaskId;
  * Keeps what an asynchronous classification needs until it is answered, whatever dies meanwhile.
  */
 public final class PendingInputs {
-  /** Read at once when a node starts; each may have a few hundred kilobytes. */
+  /** Read at once; each may have a few hundred kilobytes. */
   private static final int PAGE = 100;
 
   private final Jdbi jdbi;
+  private final UUID node;
+  private final Duration silent;
 
-  public PendingInputs(Jdbi jdbi) {
+  /**
+   * Those of all nodes, seen from one.
+   *
+   * @param node this one
+   * @param silent how long a node may say nothing before its classifications are taken over
+   */
+  public PendingInputs(Jdbi jdbi, UUID node, Duration silent) {
     this.jdbi = jdbi;
+    this.node = node;
+    this.silent = silent;
   }
 
   /**
@@ -34,12 +45,13 @@ public final class PendingInputs {
     jdbi.useHandle(
         handle ->
             handle.execute(
-                "insert into pending_inputs values (?, ?, ?, ?, ?) on conflict do nothing",
+                "insert into pending_inputs values (?, ?, ?, ?, ?, ?) on conflict do nothing",
                 pending.task().value(),
                 pending.account().value(),
                 pending.model().value(),
                 pending.pixels(),
-                Timestamp.from(pending.createdAt())));
+                Timestamp.from(pending.createdAt()),
+                node));
   }
 
   public void remove(TaskId task) {
@@ -53,17 +65,30 @@ public final class PendingInputs {
         handle -> handle.execute("delete from pending_inputs where model_id = ?", model.value()));
   }
 
-  /** The next accepted classifications after one, in the order of their ids. */
-  public List<Pending> after(UUID last) {
+  /**
+   * Takes over accepted classifications whose node has left or fallen silent, the oldest first.
+   *
+   * @return at most some hundred of them
+   */
+  public List<Pending> adopt() {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(
-                    "select * from pending_inputs where task_id > :last order by task_id limit :n")
-                .bind("last", last)
+                    """
+                    update pending_inputs set node = :me where task_id in (
+                      select task_id from pending_inputs p
+                      where node is distinct from :me and not exists (
+                        select 1 from nodes n where n.id = p.node
+                          and n.heard_at >= now() - make_interval(secs => :silent))
+                      order by task_id limit :n for update skip locked)
+                    returning task_id, account_id, model_id, pixels, created_at
+                    """)
+                .bind("me", node)
+                .bind("silent", silent.toSeconds())
                 .bind("n", PAGE)
                 .map(
-                    (row, context) ->
+                    (row, _) ->
                         new Pending(
                             new TaskId(row.getObject("task_id", UUID.class)),
                             new AccountId(row.getObject("account_id", UUID.class)),

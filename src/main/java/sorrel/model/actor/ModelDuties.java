@@ -26,6 +26,7 @@ import sorrel.model.domain.Run;
 import sorrel.model.domain.Version;
 import sorrel.training.actor.SchedulerCommand;
 import sorrel.training.domain.JobKey;
+import sorrel.training.domain.JobPriority;
 import sorrel.training.domain.Recipe;
 import sorrel.training.domain.TrainingJob;
 
@@ -73,9 +74,9 @@ public final class ModelDuties implements BiConsumer<ModelId, Model> {
   private void fulfil(ModelId id, Model state, Obligation obligation) {
     switch (obligation) {
       case Obligation.Train train ->
-          scheduler.tell(new SchedulerCommand.Submit(round(state, train)));
+          scheduler.tell(new SchedulerCommand.Submit(round(state, train), priority(train.run())));
       case Obligation.Finish finish ->
-          scheduler.tell(new SchedulerCommand.Submit(finishing(state, finish)));
+          scheduler.tell(new SchedulerCommand.Submit(finishing(state, finish), Optional.empty()));
       case Obligation.StopJobs stop -> scheduler.tell(new SchedulerCommand.CancelRun(stop.run()));
       case Obligation.Expand expand ->
           models.accept(
@@ -96,6 +97,12 @@ public final class ModelDuties implements BiConsumer<ModelId, Model> {
               () -> elsewhere.eraseModel(id),
               () -> new ModelCommand.Erase(clock.instant()));
     }
+  }
+
+  private static Optional<JobPriority> priority(Run run) {
+    return run.purpose() instanceof Purpose.Refinement
+        ? Optional.of(JobPriority.REFINES)
+        : Optional.empty();
   }
 
   private static TrainingJob round(Model state, Obligation.Train train) {

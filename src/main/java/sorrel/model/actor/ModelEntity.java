@@ -2,6 +2,7 @@ package sorrel.model.actor;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
 import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
@@ -52,8 +53,8 @@ public final class ModelEntity
    *
    * @param observer told after each change and after each recovery
    * @param duties starts what the state's obligations call for; returns at once
-   * @param wake sends {@link ModelMessage.Wake} to a model through its shard, which also keeps an
-   *     idle one from being put to sleep
+   * @param wake sends {@link ModelMessage.Wake} to a model through its shard, which keeps an idle
+   *     one from being put to sleep, and begins one that has moved where it now is
    */
   public static Behavior<ModelMessage> create(
       EntityContext<ModelMessage> entity,
@@ -143,10 +144,14 @@ public final class ModelEntity
   }
 
   private ReplyEffect<ModelEvent, Model> renew(Model state) {
+    keepAwakeFor(state);
+    return Effect().noReply();
+  }
+
+  private void keepAwakeFor(Model state) {
     if (state.hasWork()) {
       keepAwake.run();
     }
-    return Effect().noReply();
   }
 
   private void changed(Model state) {
@@ -163,6 +168,8 @@ public final class ModelEntity
   public SignalHandler<Model> signalHandler() {
     return newSignalHandlerBuilder()
         .onSignal(RecoveryCompleted.class, (state, completed) -> changed(state))
+        // Its shard moves when a node comes; nobody else calls it where it goes.
+        .onSignal(PostStop.class, (state, stopped) -> keepAwakeFor(state))
         .build();
   }
 

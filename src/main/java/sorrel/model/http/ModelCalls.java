@@ -26,6 +26,19 @@ public final class ModelCalls {
         .orElseThrow(() -> ModelProblems.noSuchModel().asException());
   }
 
+  /**
+   * The model of the path, if it is the caller's or the caller an administrator; else answers 404.
+   */
+  public LiveModel administered(Call call) {
+    if (!call.caller().administrator()) {
+      return owned(call);
+    }
+    if (join(models.look(call.id("model", ModelId::of))) instanceof LiveModel live) {
+      return live;
+    }
+    throw ModelProblems.noSuchModel().asException();
+  }
+
   /** The state after the command; a refusal becomes the call's answer. */
   public Model ask(ModelId model, ModelCommand command) {
     return switch (join(models.ask(model, command))) {

@@ -2,12 +2,14 @@ package sorrel.model.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import sorrel.kernel.AccountId;
@@ -141,6 +143,27 @@ public final class ModelIndex {
                 .one());
   }
 
+  /** Whose the models of some accounts are that are not deleted. */
+  public Map<ModelId, AccountId> owners(Set<AccountId> accounts) {
+    Map<ModelId, AccountId> owners = new HashMap<>();
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select id, account_id from models
+                    where account_id = any(:accounts) and not deleted
+                    """)
+                .bind("accounts", accounts.stream().map(AccountId::value).toArray(UUID[]::new))
+                .map(
+                    (row, _) ->
+                        Map.entry(
+                            new ModelId(row.getObject("id", UUID.class)),
+                            new AccountId(row.getObject("account_id", UUID.class))))
+                .forEach(each -> owners.put(each.getKey(), each.getValue())));
+    return owners;
+  }
+
   /** A model's runs, newest first. */
   public Page<Run> runs(ModelId model, Optional<RunId> before, int limit) {
     List<Run> rows =
@@ -203,6 +226,18 @@ public final class ModelIndex {
                 .mapTo(UUID.class)
                 .forEach(id -> found.add(new ModelId(id))));
     return found;
+  }
+
+  /** Which of some models there are. */
+  public Set<ModelId> living(Set<ModelId> some) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select id from models where id = any(:ids)")
+                .bind("ids", some.stream().map(ModelId::value).toArray(UUID[]::new))
+                .mapTo(UUID.class)
+                .map(ModelId::new)
+                .collect(Collectors.toSet()));
   }
 
   private String json(Object value) {

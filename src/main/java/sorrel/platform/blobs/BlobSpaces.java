@@ -6,7 +6,7 @@ import java.io.IOException;
  * Blob stores by name, apart from each other, so that all that belongs together can be removed at
  * once. All calls block and may be made from several threads.
  */
-public interface BlobSpaces {
+public interface BlobSpaces extends AutoCloseable {
   /**
    * The store of a name, made if need be.
    *
@@ -17,6 +17,10 @@ public interface BlobSpaces {
   /** Removes a store with all its blobs; nothing if there is none. May be repeated. */
   void deleteAll(String name) throws IOException;
 
-  /** Bytes that can still be stored. */
+  /** Bytes of room on the disk that everything is written to first; a bucket itself has no end. */
   long free() throws IOException;
+
+  /** Ends what goes on by itself; blobs stay. */
+  @Override
+  void close();
 }

@@ -2,6 +2,7 @@ package sorrel.platform.blobs;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import sorrel.kernel.Sha256;
 
@@ -13,6 +14,9 @@ import sorrel.kernel.Sha256;
  * threads. Reading a blob that is not there throws {@link BlobMissingException}.
  */
 public interface BlobStore {
+  /** Far more than there is between two steps of one job. */
+  int OPENED_WITHIN_MINUTES = 20;
+
   /**
    * Takes a file in; the file is gone afterwards, also if the blob was there already.
    *
@@ -46,7 +50,17 @@ public interface BlobStore {
    */
   byte[] range(Sha256 address, long offset, int length) throws IOException;
 
-  /** A file with the blob's bytes, for reading or mapping only. */
+  /**
+   * A blob to be read at many places, which the caller closes. Fetched whole first if it is not on
+   * this machine.
+   */
+  FileChannel channel(Sha256 address) throws IOException;
+
+  /**
+   * A file with the blob's bytes, for reading or mapping only. To be opened within {@value
+   * #OPENED_WITHIN_MINUTES} minutes, after which a copy on this machine may leave; what is open by
+   * then may be read to its end.
+   */
   Path local(Sha256 address) throws IOException;
 
   boolean exists(Sha256 address) throws IOException;

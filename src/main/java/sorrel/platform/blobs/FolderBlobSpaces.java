@@ -9,13 +9,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.regex.Pattern;
 
 /** A folder with a folder for each blob store. */
 public final class FolderBlobSpaces implements BlobSpaces {
-  /** What is safe as a folder's name everywhere. */
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9-]{1,64}");
-
   private final Path folder;
   private final ConcurrentMap<String, BlobStore> open = new ConcurrentHashMap<>();
 
@@ -67,10 +63,12 @@ public final class FolderBlobSpaces implements BlobSpaces {
     return Files.getFileStore(folder).getUsableSpace();
   }
 
+  @Override
+  public void close() {
+    // Folders do nothing by themselves.
+  }
+
   private Path path(String name) {
-    if (!NAME.matcher(name).matches()) {
-      throw new IllegalArgumentException("not a name of a blob store: " + name);
-    }
-    return folder.resolve(name);
+    return folder.resolve(BlobName.ofStore(name));
   }
 }

@@ -3,22 +3,15 @@ package sorrel.platform.blobs;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.time.Duration;
-import java.time.Instant;
 import sorrel.kernel.Sha256;
 
 /**
@@ -27,101 +20,38 @@ import sorrel.kernel.Sha256;
  * the folder.
  */
 public final class FolderBlobStore implements BlobStore {
-  /**
-   * Temporary files that nobody wrote to for so long are of a process that is gone: the largest
-   * upload writes steadily, and connections that are idle for a minute are closed.
-   */
-  private static final Duration FORGOTTEN = Duration.ofHours(24);
-
-  private static final int BUFFER_BYTES = 1 << 16;
-
   private final Path folder;
-  private final Path temporary;
+  private final TemporaryFiles temporary;
 
-  private FolderBlobStore(Path folder) {
+  private FolderBlobStore(Path folder, TemporaryFiles temporary) {
     this.folder = folder;
-    this.temporary = folder.resolve("tmp");
+    this.temporary = temporary;
   }
 
   /** Opens a store, makes its folder if need be, and sweeps what crashed processes left. */
   public static FolderBlobStore open(Path folder) throws IOException {
-    var mine = PosixFilePermissions.fromString("rwx------");
-    Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(mine));
-    FolderBlobStore store = new FolderBlobStore(folder.toRealPath());
-    Files.createDirectories(store.temporary);
-    store.sweep(Instant.now().minus(FORGOTTEN));
-    return store;
-  }
-
-  /** Deletes temporary files that were last written to before a moment. */
-  void sweep(Instant before) throws IOException {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(temporary)) {
-      for (Path file : files) {
-        if (modified(file).isBefore(before)) {
-          Files.deleteIfExists(file);
-        }
-      }
-    }
-  }
-
-  private static Instant modified(Path file) throws IOException {
-    try {
-      return Files.getLastModifiedTime(file).toInstant();
-    } catch (NoSuchFileException taken) {
-      return Instant.MAX;
-    }
+    TemporaryFiles temporary = TemporaryFiles.in(folder);
+    return new FolderBlobStore(folder.toRealPath(), temporary);
   }
 
   @Override
   public Path temporaryFile() throws IOException {
-    return Files.createTempFile(temporary, "blob", "");
+    return temporary.create();
   }
 
   @Override
   public Sha256 put(Path temporaryFile) throws IOException {
-    Path file = temporaryFile;
-    if (!Files.getFileStore(temporaryFile).equals(Files.getFileStore(folder))) {
-      // A rename is atomic within one file system only.
-      file = temporaryFile();
-      Files.copy(temporaryFile, file, StandardCopyOption.REPLACE_EXISTING);
-      Files.delete(temporaryFile);
-    }
-    MessageDigest digest = Sha256.digest();
-    try (InputStream content = new DigestInputStream(Files.newInputStream(file), digest)) {
-      byte[] buffer = new byte[BUFFER_BYTES];
-      while (content.read(buffer) >= 0) {
-        // Only the digest is wanted.
-      }
-    }
-    return keep(file, Sha256.from(digest));
+    Path file = temporary.adopt(temporaryFile);
+    return keep(file, TemporaryFiles.hash(file));
   }
 
   @Override
   public Sha256 put(InputStream content, long bytesMax) throws IOException {
     Path file = temporaryFile();
     try {
-      MessageDigest digest = Sha256.digest();
-      try (OutputStream out = Files.newOutputStream(file)) {
-        copy(content, out, digest, bytesMax);
-      }
-      return keep(file, Sha256.from(digest));
+      return keep(file, TemporaryFiles.write(content, file, bytesMax));
     } finally {
       Files.deleteIfExists(file);
-    }
-  }
-
-  private static void copy(
-      InputStream content, OutputStream out, MessageDigest digest, long bytesMax)
-      throws IOException {
-    byte[] buffer = new byte[BUFFER_BYTES];
-    long total = 0;
-    for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
-      total += read;
-      if (total > bytesMax) {
-        throw new BlobTooLargeException(bytesMax);
-      }
-      digest.update(buffer, 0, read);
-      out.write(buffer, 0, read);
     }
   }
 
@@ -204,7 +134,8 @@ public final class FolderBlobStore implements BlobStore {
     }
   }
 
-  private FileChannel channel(Sha256 address) throws IOException {
+  @Override
+  public FileChannel channel(Sha256 address) throws IOException {
     try {
       return FileChannel.open(path(address), StandardOpenOption.READ);
     } catch (NoSuchFileException missing) {
@@ -213,7 +144,6 @@ public final class FolderBlobStore implements BlobStore {
   }
 
   private Path path(Sha256 address) {
-    String hex = address.hex();
-    return folder.resolve(hex.substring(0, 2)).resolve(hex.substring(2));
+    return folder.resolve(BlobName.of(address));
   }
 }

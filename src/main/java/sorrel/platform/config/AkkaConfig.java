@@ -1,8 +1,5 @@
 package sorrel.platform.config;
 
-import akka.actor.typed.ActorSystem;
-import akka.cluster.typed.Cluster;
-import akka.cluster.typed.Join;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
@@ -19,6 +16,9 @@ public final class AkkaConfig {
   private static final String SLICK = "akka-persistence-jdbc.shared-databases.slick.db.";
   private static final String SERVER = "akka.http.server.";
 
+  /** What else a process does first when it ends: hand back the jobs that it trains. */
+  private static final Duration BESIDE_DRAIN = Duration.ofSeconds(5);
+
   private AkkaConfig() {}
 
   /**
@@ -29,10 +29,13 @@ public final class AkkaConfig {
    *     node that was cut off is started anew by its supervisor; false in tests
    */
   public static Config of(Settings settings, DatabaseAddress database, boolean exitJvm) {
-    Map<String, Object> values = new TreeMap<>();
+    Map<String, Object> values = new TreeMap<>(ClusterConfig.of(settings.cluster()));
     HttpSettings http = settings.http();
     values.put("akka.cluster.roles", settings.roles().stream().map(Role::key).sorted().toList());
     values.put("akka.coordinated-shutdown.exit-jvm", exitJvm);
+    values.put(
+        "akka.coordinated-shutdown.phases.before-service-unbind.timeout",
+        text(http.drain().plus(BESIDE_DRAIN)));
     values.put(SLICK + "url", database.url());
     if (!database.user().isEmpty()) {
       values.put(SLICK + "user", database.user());
@@ -60,17 +63,6 @@ public final class AkkaConfig {
         .withFallback(whole.withOnlyPath("akka.actor.serialization-bindings"))
         .withFallback(whole.withOnlyPath("akka.serialization"))
         .withFallback(whole.withOnlyPath("sorrel.serialization"));
-  }
-
-  /**
-   * Lets a process that is told of no other node be a cluster of its own. Akka cannot do so by
-   * configuration while the port is any free one.
-   */
-  public static void join(ActorSystem<?> system) {
-    if (system.settings().config().getStringList("akka.cluster.seed-nodes").isEmpty()) {
-      Cluster cluster = Cluster.get(system);
-      cluster.manager().tell(Join.create(cluster.selfMember().address()));
-    }
   }
 
   /** Akka HTTP reads some of its lengths of time as texts, which need a unit. */

@@ -1,6 +1,7 @@
 package sorrel.platform.config;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigRenderOptions;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -18,12 +19,15 @@ import java.util.Set;
  */
 public record Settings(
     Set<Role> roles,
+    ClusterSettings cluster,
     HttpSettings http,
     DataSettings data,
+    BlobSettings blobs,
     DatabaseSettings database,
     PictureSettings picture,
     ImportSettings imports,
     TrainingSettings training,
+    ScalingSettings scaling,
     InferenceSettings inference,
     FeedbackSettings feedback,
     AccountSettings account,
@@ -51,7 +55,12 @@ public record Settings(
         .read();
   }
 
-  /** Without the configuration behind, which holds the database's password. */
+  /** All of them, as a file that gives the same to another process. It may hold passwords. */
+  public String written() {
+    return akka.withoutPath("sorrel.serialization").root().render(ConfigRenderOptions.concise());
+  }
+
+  /** Without the configuration behind, which holds passwords. */
   @Override
   public String toString() {
     return "Settings[roles=" + roles + ", http=" + http + ", data=" + data + "]";

@@ -25,6 +25,7 @@ final class SettingsKeys {
           "SORREL_SHARED",
           "SORREL_OPTS",
           "SORREL_TOKEN",
+          "SORREL_RUNNER_TOKEN",
           "SORREL_SERVER",
           "SORREL_TEST_LOG");
 

@@ -2,6 +2,7 @@ package sorrel.platform.config;
 
 import com.typesafe.config.Config;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -9,6 +10,9 @@ import java.util.Set;
 final class SettingsReader {
   private static final long KIB = 1024;
   private static final long TIB = 1L << 40;
+
+  /** Supervisors kill a process that takes much longer to stop. */
+  private static final Duration DRAIN_MAX = Duration.ofMinutes(5);
 
   private SettingsReader() {}
 
@@ -19,10 +23,13 @@ final class SettingsReader {
    */
   static Settings read(Config whole, String home) {
     SettingsValues values = new SettingsValues(whole);
+    Path data = folder(values.text("sorrel.data.folder"), home);
     return new Settings(
         Set.copyOf(values.severalOf("sorrel.roles", Role.class)),
+        ClusterReader.read(values, home),
         http(values),
-        new DataSettings(folder(values.text("sorrel.data.folder"), home)),
+        new DataSettings(data),
+        new BlobSettingsReader(values).read(data, home),
         database(values),
         new PictureSettings(
             values.bytes("sorrel.picture.bytes-max", 1, TIB),
@@ -37,7 +44,11 @@ final class SettingsReader {
             values.whole("sorrel.training.slots", 1, 1024),
             values.fraction("sorrel.training.target-accuracy"),
             values.duration("sorrel.training.budget"),
-            values.bytes("sorrel.training.memory", KIB, 1024 * TIB)),
+            values.bytes("sorrel.training.memory", KIB, 1024 * TIB),
+            values.oneOf("sorrel.training.kind", TrainingSettings.Kind.class),
+            values.oneOf("sorrel.training.isolation", TrainingSettings.Isolation.class),
+            values.bytes("sorrel.training.child-heap", 64L << 20, TIB)),
+        ScalingReader.read(values),
         new InferenceSettings(
             values.whole("sorrel.inference.batch-max", 1, 65_536),
             values.whole("sorrel.inference.queue-max", 1, 10_000_000),
@@ -63,10 +74,12 @@ final class SettingsReader {
         values.whole("sorrel.http.port", 0, 65_535),
         values.duration("sorrel.http.request-timeout"),
         values.duration("sorrel.http.idle-timeout"),
+        values.duration("sorrel.http.drain", Duration.ZERO, DRAIN_MAX),
         values.whole("sorrel.http.max-connections", 1, 1_000_000),
         values.whole("sorrel.http.backlog", 1, 65_535),
         values.bytes("sorrel.http.body-max", KIB, 1L << 30),
-        values.bytes("sorrel.http.import-body-max", KIB, TIB));
+        values.bytes("sorrel.http.import-body-max", KIB, TIB),
+        values.yes("sorrel.http.behind-proxy"));
   }
 
   private static DatabaseSettings database(SettingsValues values) {
@@ -82,7 +95,8 @@ final class SettingsReader {
         values.whole("sorrel.database.connections", 1, 1000));
   }
 
-  private static Path folder(String text, String home) {
+  /** A folder as people write it, absolute. */
+  static Path folder(String text, String home) {
     boolean athome = text.equals("~") || text.startsWith("~/");
     return Path.of(athome ? home + text.substring(1) : text).toAbsolutePath().normalize();
   }

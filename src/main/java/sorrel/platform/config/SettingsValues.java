@@ -41,6 +41,15 @@ final class SettingsValues {
     throw refused(key, needed);
   }
 
+  /** True or false. */
+  boolean yes(String key) {
+    return switch (text(key).strip().toLowerCase(Locale.ROOT)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw refused(key, "true or false");
+    };
+  }
+
   /** 0 to 1. */
   double fraction(String key) {
     String needed = "a fraction from 0 to 1, such as 0.95";
@@ -83,18 +92,40 @@ final class SettingsValues {
     throw refused(key, needed);
   }
 
+  /** A length of time between two others, which may be zero. */
+  Duration duration(String key, Duration least, Duration most) {
+    String needed =
+        "a length of time from %ds to %ds with its unit, such as 5s"
+            .formatted(least.toSeconds(), most.toSeconds());
+    boolean unit = text(key).strip().chars().anyMatch(Character::isLetter);
+    try {
+      Duration duration = config.getDuration(key);
+      if (unit && duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0) {
+        return duration;
+      }
+    } catch (ConfigException malformed) {
+      throw refused(key, needed);
+    }
+    throw refused(key, needed);
+  }
+
   <E extends Enum<E>> E oneOf(String key, Class<E> words) {
     return oneOf(key, text(key), words);
   }
 
-  /** A list, or one text with commas, as in an environment variable; never empty. */
-  <E extends Enum<E>> List<E> severalOf(String key, Class<E> words) {
+  /** A list, or one text with commas, as in an environment variable; an empty text is none. */
+  List<String> texts(String key) {
     ConfigValue value = value(key, "a list");
     Stream<String> texts =
         value instanceof ConfigList list
             ? list.stream().map(item -> String.valueOf(item.unwrapped()))
             : Arrays.stream(text(key).split(",", -1));
-    List<E> several = texts.map(text -> oneOf(key, text, words)).distinct().toList();
+    return texts.map(String::strip).filter(text -> !text.isEmpty()).toList();
+  }
+
+  /** Some of the words, as {@link #texts}; never none. */
+  <E extends Enum<E>> List<E> severalOf(String key, Class<E> words) {
+    List<E> several = texts(key).stream().map(text -> oneOf(key, text, words)).distinct().toList();
     if (several.isEmpty()) {
       throw refused(key, "at least one of " + words(words));
     }

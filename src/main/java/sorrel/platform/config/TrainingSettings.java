@@ -10,6 +10,31 @@ import java.time.Duration;
  * @param targetAccuracy 0 to 1; a search ends when it is reached
  * @param budget the longest that a search trains
  * @param memory bytes that a step of training may take
+ * @param kind what others are told that this process calculates with
+ * @param childHeap bytes of Java memory of a process that only trains and is started by this one
  */
 public record TrainingSettings(
-    int threads, int slots, double targetAccuracy, Duration budget, long memory) {}
+    int threads,
+    int slots,
+    double targetAccuracy,
+    Duration budget,
+    long memory,
+    Kind kind,
+    Isolation isolation,
+    long childHeap) {
+  /** Where this process's slots are. */
+  public enum Isolation {
+    /** In it. */
+    NONE,
+    /** In a process beside it, which is started again when it ends. */
+    PROCESS
+  }
+
+  /** What training calculates with. */
+  public enum Kind {
+    /** A GPU if TensorFlow sees one. */
+    AUTO,
+    CPU,
+    GPU
+  }
+}

@@ -81,14 +81,9 @@ public final class ApiDocs implements Endpoint.Resource {
   @Override
   public List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.get(Access.EVERYONE, "/").blocking(call -> redirect()),
         Endpoint.get(Access.EVERYONE, "/api/openapi.json").blocking(call -> Reply.ok(document)),
         Endpoint.get(Access.EVERYONE, "/api/docs").blocking(call -> Reply.html(PAGE, POLICY)),
         Endpoint.get(Access.EVERYONE, "/api/docs/{asset}").blocking(this::asset));
-  }
-
-  private static Reply redirect() {
-    return Reply.empty().withStatus(303).with("Location", "/api/docs");
   }
 
   private Reply asset(Call call) {

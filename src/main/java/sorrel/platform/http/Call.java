@@ -124,7 +124,7 @@ public final class Call {
   }
 
   public Prefer prefer() {
-    return Prefer.parse(header("Prefer").orElse(""));
+    return header("Prefer").map(Prefer::parse).orElse(Prefer.NOTHING);
   }
 
   /** Where the request came from, for limits by address; "unknown" if it cannot be told. */

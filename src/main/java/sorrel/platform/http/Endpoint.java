@@ -11,7 +11,8 @@ import java.util.concurrent.CompletableFuture;
 /**
  * One row of the table that the server answers from.
  *
- * @param query the names of the query parameters it takes; any other is refused with a 400
+ * @param query the names of the query parameters it takes; any other is refused with a 400, except
+ *     with {@link Draft#anyQuery}
  * @param idempotent whether a repeated {@code Idempotency-Key} answers what the first call did
  * @param timeout how long the handler may take; empty for the server's request timeout
  */
@@ -95,6 +96,11 @@ public record Endpoint(
     /** Takes these query parameters. */
     public Draft query(String... names) {
       return copy(soFar.body, Set.of(names), soFar.idempotent, soFar.timeout, soFar.work);
+    }
+
+    /** Takes any query, which is for a page's script and not looked at here. */
+    public Draft anyQuery() {
+      return query(Query.ANY);
     }
 
     /** Takes the two query parameters of a list: {@code limit} and {@code cursor}. */

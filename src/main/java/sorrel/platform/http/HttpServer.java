@@ -1,36 +1,43 @@
 package sorrel.platform.http;
 
+import akka.Done;
+import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Adapter;
 import akka.http.javadsl.Http;
-import akka.http.javadsl.ServerBinding;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.settings.ServerSettings;
-import akka.stream.KillSwitches;
-import akka.stream.SharedKillSwitch;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 
 /** A server that listens and answers from its table of endpoints. */
 public final class HttpServer {
   private static final Duration BIND_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration CUT_AFTER = Duration.ofMillis(500);
 
-  private final ServerBinding binding;
-  private final SharedKillSwitch stopping;
+  private final Listeners listeners;
+  private final OpenRequests open;
+  private final Duration drain;
   private final Duration deadline;
 
-  private HttpServer(ServerBinding binding, SharedKillSwitch stopping, Duration deadline) {
-    this.binding = binding;
-    this.stopping = stopping;
-    this.deadline = deadline;
+  private HttpServer(Listeners listeners, OpenRequests open, ServerLimits limits) {
+    this.listeners = listeners;
+    this.open = open;
+    this.drain = limits.drain();
+    this.deadline = limits.shutdownDeadline();
   }
 
   /**
-   * Listens; stops with the actor system's coordinated shutdown, which first takes no new
-   * connections and then lets requests finish.
+   * Listens; stops with the actor system's coordinated shutdown. It then goes on answering for the
+   * time of its drain, in which {@link Health} says that the process is not ready; takes no new
+   * connections; and lets requests finish.
    *
    * @param idempotency where answers to idempotency keys are kept; without it keys are ignored
    * @return fails with the reason if the address is taken
@@ -43,8 +50,8 @@ public final class HttpServer {
       Authenticator authenticator,
       Optional<IdempotencyStore> idempotency,
       Metrics metrics) {
-    SharedKillSwitch stopping = KillSwitches.shared("http-stopping");
-    Renderer renderer = new Renderer(mapper, stopping);
+    OpenRequests open = new OpenRequests();
+    Renderer renderer = new Renderer(mapper, open);
     BlockingCalls blocking =
         new BlockingCalls(settings.blockingMax(), settings.blockingWaitingMax());
     metrics.registry().gauge("http.server.blocking.in.flight", blocking, BlockingCalls::inFlight);
@@ -62,30 +69,58 @@ public final class HttpServer {
             idempotency.map(store -> new Idempotency(store, blocking, renderer)),
             renderer,
             metrics,
-            settings.requestTimeout());
-    return Http.get(system)
-        .newServerAt(settings.host(), settings.port())
-        .withSettings(akkaSettings(system, settings))
-        .bind(handler::handle)
-        .thenApply(
-            binding -> {
-              ServerBinding stopped =
-                  binding.addToCoordinatedShutdown(settings.shutdownDeadline(), system);
-              CompletionStage<?> _ =
-                  stopped.whenTerminationSignalIssued().thenRun(stopping::shutdown);
-              return new HttpServer(stopped, stopping, settings.shutdownDeadline());
-            });
+            settings.requestTimeout(),
+            new TimeLimits(system));
+    akka.japi.function.Function<HttpRequest, CompletionStage<HttpResponse>> answer =
+        request -> open.count(() -> handler.handle(request));
+    return Listeners.bind(
+            settings,
+            akkaSettings(system, settings),
+            (port, each) ->
+                Http.get(system).newServerAt(settings.host(), port).withSettings(each).bind(answer))
+        .thenApply(listeners -> new HttpServer(listeners, open, settings))
+        .thenApply(server -> server.stoppingWith(CoordinatedShutdown.get(system)));
+  }
+
+  private HttpServer stoppingWith(CoordinatedShutdown shutdown) {
+    shutdown.addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "http-drain", this::drain);
+    shutdown.addTask(CoordinatedShutdown.PhaseServiceUnbind(), "http-unbind", this::unbind);
+    shutdown.addTask(CoordinatedShutdown.PhaseServiceRequestsDone(), "http-requests", this::finish);
+    return this;
   }
 
   /** Where it listens. */
   public InetSocketAddress address() {
-    return binding.localAddress();
+    return listeners.address();
   }
 
-  /** Takes no new connections, lets requests finish within the deadline, then closes. */
+  /**
+   * Answers for the time of its drain, takes no new connections, lets requests finish within the
+   * deadline, then closes.
+   */
   public CompletionStage<Void> stop() {
-    stopping.shutdown();
-    return binding.terminate(deadline).thenApply(_ -> null);
+    return drain().thenCompose(_ -> unbind()).thenCompose(_ -> finish()).thenApply(_ -> null);
+  }
+
+  private CompletionStage<Done> drain() {
+    open.sendAway();
+    return drain.isZero()
+        ? CompletableFuture.completedStage(Done.getInstance())
+        : CompletableFuture.supplyAsync(
+            Done::getInstance,
+            CompletableFuture.delayedExecutor(drain.toMillis(), TimeUnit.MILLISECONDS));
+  }
+
+  private CompletionStage<Done> unbind() {
+    open.stop();
+    return listeners.unbind().thenApply(_ -> Done.getInstance());
+  }
+
+  /** What is left after the deadline is cut. */
+  private CompletionStage<Done> finish() {
+    return open.ended(deadline)
+        .thenCompose(_ -> listeners.terminate(CUT_AFTER))
+        .thenApply(_ -> Done.getInstance());
   }
 
   private static ServerSettings akkaSettings(ActorSystem<?> system, ServerLimits settings) {

@@ -13,6 +13,8 @@ import java.util.Optional;
 public record Prefer(boolean respondAsync, Optional<Duration> waitMax) {
   private static final long SECONDS_MAX = 3600;
 
+  static final Prefer NOTHING = new Prefer(false, Optional.empty());
+
   /** Reads a header's value; preferences that are not understood are passed over, as they may. */
   static Prefer parse(String header) {
     boolean respondAsync = false;

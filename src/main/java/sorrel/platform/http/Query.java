@@ -15,6 +15,9 @@ public final class Query {
   public static final String LIMIT = "limit";
   public static final String CURSOR = "cursor";
 
+  /** In place of names: the query is not looked at. */
+  static final String ANY = "*";
+
   /** A page that a screen shows, and one that a program reads. */
   public static final int PAGE_DEFAULT = 50;
 

@@ -10,7 +10,6 @@ import akka.http.javadsl.model.MediaTypes;
 import akka.http.javadsl.model.ResponseEntity;
 import akka.http.javadsl.model.headers.Connection;
 import akka.http.javadsl.model.headers.RawHeader;
-import akka.stream.SharedKillSwitch;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -41,16 +40,16 @@ final class Renderer {
           RawHeader.create("Referrer-Policy", "no-referrer"));
 
   private final ObjectWriter json;
-  private final SharedKillSwitch stopping;
+  private final OpenRequests open;
 
   /**
    * Writes with a mapper.
    *
-   * @param stopping ends streams of events when the server stops, so that it need not wait for them
+   * @param open hears of bodies that are sent bit by bit
    */
-  Renderer(ObjectMapper mapper, SharedKillSwitch stopping) {
+  Renderer(ObjectMapper mapper, OpenRequests open) {
     this.json = mapper.writer().without(SerializationFeature.INDENT_OUTPUT);
-    this.stopping = stopping;
+    this.open = open;
   }
 
   /** The response; fails with an exception if the value cannot be written. */
@@ -82,21 +81,22 @@ final class Renderer {
           HttpEntities.create(type, bytes);
       case Reply.Content.Stream stream ->
           stream.length().isPresent()
-              ? HttpEntities.create(stream.type(), stream.length().getAsLong(), stream.bytes())
+              ? HttpEntities.create(
+                  stream.type(), stream.length().getAsLong(), open.count(stream.bytes()))
               : HttpEntities.createChunked(
-                  stream.type(), stream.bytes().filter(chunk -> !chunk.isEmpty()));
+                  stream.type(), open.count(stream.bytes()).filter(chunk -> !chunk.isEmpty()));
       case Reply.Content.Events(Source<ServerEvent, ?> events) ->
           HttpEntities.createChunked(EVENT_STREAM, lines(events));
     };
   }
 
   private Source<ByteString, ?> lines(Source<ServerEvent, ?> events) {
-    return events
-        .map(this::lines)
-        .keepAlive(HEARTBEAT, () -> HEARTBEAT_LINE)
-        // Sent at once, so that the client sees the headers and knows that it is subscribed.
-        .prepend(Source.single(HEARTBEAT_LINE))
-        .via(stopping.flow());
+    return open.countEndless(
+        events
+            .map(this::lines)
+            .keepAlive(HEARTBEAT, () -> HEARTBEAT_LINE)
+            // Sent at once, so that the client sees the headers and knows that it is subscribed.
+            .prepend(Source.single(HEARTBEAT_LINE)));
   }
 
   private ByteString lines(ServerEvent event) {

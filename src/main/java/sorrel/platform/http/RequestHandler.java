@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -30,6 +29,7 @@ final class RequestHandler {
   private final Optional<Idempotency> idempotency;
   private final Renderer renderer;
   private final Duration timeout;
+  private final TimeLimits limits;
 
   private record Row(Endpoint endpoint, Metrics.HttpTimer timer) {}
 
@@ -43,12 +43,14 @@ final class RequestHandler {
       Optional<Idempotency> idempotency,
       Renderer renderer,
       Metrics metrics,
-      Duration timeout) {
+      Duration timeout,
+      TimeLimits limits) {
     this.authenticator = authenticator;
     this.services = services;
     this.idempotency = idempotency;
     this.renderer = renderer;
     this.timeout = timeout;
+    this.limits = limits;
     this.unknown = metrics.http("other", "unknown");
     for (Endpoint endpoint : endpoints) {
       String template = endpoint.path().text();
@@ -175,8 +177,7 @@ final class RequestHandler {
     if (future.isDone() || endpoint.body() instanceof Body.Stream) {
       return future;
     }
-    Duration limit = endpoint.timeout().orElse(timeout);
-    return future.copy().orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
+    return limits.within(endpoint.timeout().orElse(timeout), future);
   }
 
   private CompletionStage<HttpResponse> finished(
@@ -213,7 +214,7 @@ final class RequestHandler {
   }
 
   private static Query query(Endpoint endpoint, HttpRequest http) {
-    if (http.getUri().rawQueryString().isEmpty()) {
+    if (http.getUri().rawQueryString().isEmpty() || endpoint.query().contains(Query.ANY)) {
       return Query.empty();
     }
     List<Map.Entry<String, String>> pairs =

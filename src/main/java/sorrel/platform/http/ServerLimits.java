@@ -8,12 +8,13 @@ import sorrel.platform.config.HttpSettings;
  *
  * @param host the address to listen on
  * @param port 0 lets the system choose
- * @param backlog connections that the kernel holds until they are accepted; it has a limit of its
- *     own ({@code net.core.somaxconn})
+ * @param backlog connections that the kernel holds until they are accepted; on Linux on as many
+ *     sockets as that takes
  * @param connectionsMax open at the same time
  * @param idleTimeout how long a connection may be silent, also in the middle of a body
  * @param requestTimeout how long a handler may take unless its endpoint says otherwise
  * @param bodyTimeout how long a body that is read whole may take to arrive
+ * @param drain how long it goes on answering once it is told to stop, while callers go elsewhere
  * @param shutdownDeadline how long requests may take to finish when the server stops
  * @param blockingMax handlers that run on virtual threads at the same time
  * @param blockingWaitingMax handlers that wait to run
@@ -27,6 +28,7 @@ public record ServerLimits(
     Duration idleTimeout,
     Duration requestTimeout,
     Duration bodyTimeout,
+    Duration drain,
     Duration shutdownDeadline,
     int blockingMax,
     int blockingWaitingMax,
@@ -41,6 +43,7 @@ public record ServerLimits(
         Duration.ofSeconds(60),
         Duration.ofSeconds(20),
         Duration.ofSeconds(30),
+        Duration.ZERO,
         Duration.ofSeconds(10),
         256,
         10_000,
@@ -58,26 +61,11 @@ public record ServerLimits(
         settings.idleTimeout(),
         settings.requestTimeout(),
         defaults.bodyTimeout,
+        settings.drain(),
         defaults.shutdownDeadline,
         defaults.blockingMax,
         defaults.blockingWaitingMax,
-        defaults.trustForwarded);
-  }
-
-  /** With or without a proxy in front whose {@code X-Forwarded} headers are believed. */
-  public ServerLimits withTrustForwarded(boolean trust) {
-    return new ServerLimits(
-        host,
-        port,
-        backlog,
-        connectionsMax,
-        idleTimeout,
-        requestTimeout,
-        bodyTimeout,
-        shutdownDeadline,
-        blockingMax,
-        blockingWaitingMax,
-        trust);
+        settings.behindProxy());
   }
 
   /** With other limits of time, for tests. */
@@ -90,6 +78,24 @@ public record ServerLimits(
         idle,
         request,
         body,
+        drain,
+        shutdownDeadline,
+        blockingMax,
+        blockingWaitingMax,
+        trustForwarded);
+  }
+
+  /** With another time to drain, for tests. */
+  ServerLimits withDrain(Duration time) {
+    return new ServerLimits(
+        host,
+        port,
+        backlog,
+        connectionsMax,
+        idleTimeout,
+        requestTimeout,
+        bodyTimeout,
+        time,
         shutdownDeadline,
         blockingMax,
         blockingWaitingMax,
@@ -106,6 +112,7 @@ public record ServerLimits(
         idleTimeout,
         requestTimeout,
         bodyTimeout,
+        drain,
         shutdownDeadline,
         max,
         waitingMax,

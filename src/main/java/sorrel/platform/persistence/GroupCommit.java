@@ -6,6 +6,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -33,6 +35,7 @@ public final class GroupCommit<T> implements AutoCloseable {
   private final BlockingQueue<Entry<T>> waiting;
   private final int groupMax;
   private final Consumer<List<T>> writer;
+  private final Executor acknowledging;
   private final Thread thread;
   private volatile boolean closed;
 
@@ -42,11 +45,14 @@ public final class GroupCommit<T> implements AutoCloseable {
    * @param queueMax rows that may wait; beyond it {@link #add} fails with {@link Full}
    * @param groupMax rows committed together at most
    * @param writer writes the rows in one transaction, in order; blocking
+   * @param acknowledging where those who wait go on, while the next group is written
    */
-  public GroupCommit(String name, int queueMax, int groupMax, Consumer<List<T>> writer) {
+  public GroupCommit(
+      String name, int queueMax, int groupMax, Consumer<List<T>> writer, Executor acknowledging) {
     this.waiting = new ArrayBlockingQueue<>(queueMax);
     this.groupMax = groupMax;
     this.writer = writer;
+    this.acknowledging = acknowledging;
     this.thread = Thread.ofVirtual().name("group-commit-" + name).start(this::run);
   }
 
@@ -63,11 +69,10 @@ public final class GroupCommit<T> implements AutoCloseable {
   }
 
   private void run() {
-    List<Entry<T>> group = new ArrayList<>(groupMax);
     while (!closed || !waiting.isEmpty()) {
-      group.clear();
       Entry<T> first = next();
       if (first != null) {
+        List<Entry<T>> group = new ArrayList<>();
         group.add(first);
         waiting.drainTo(group, groupMax - 1);
         write(group);
@@ -86,10 +91,19 @@ public final class GroupCommit<T> implements AutoCloseable {
   private void write(List<Entry<T>> group) {
     try {
       writer.accept(group.stream().map(Entry::row).toList());
-      group.forEach(entry -> entry.done().complete(null));
+      acknowledge(group, done -> done.complete(null));
     } catch (RuntimeException | Error failure) {
       // Also a fault of ours must not leave those who wait, or the next, without an answer.
-      group.forEach(entry -> entry.done().completeExceptionally(failure));
+      acknowledge(group, done -> done.completeExceptionally(failure));
+    }
+  }
+
+  private void acknowledge(List<Entry<T>> group, Consumer<CompletableFuture<Void>> end) {
+    Runnable all = () -> group.forEach(entry -> end.accept(entry.done()));
+    try {
+      acknowledging.execute(all);
+    } catch (RejectedExecutionException stopped) {
+      all.run();
     }
   }
 

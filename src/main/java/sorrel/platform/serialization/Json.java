@@ -3,6 +3,7 @@ package sorrel.platform.serialization;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
@@ -18,6 +19,14 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
  */
 public final class Json {
   private Json() {}
+
+  /**
+   * A mapper that knows the same types and passes over properties that it does not know: for what
+   * is kept in tables, where a newer build may have written it while this one still runs.
+   */
+  public static ObjectMapper tolerant(ObjectMapper mapper) {
+    return mapper.copy().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+  }
 
   /** A new mapper; make one and share it. Contexts add their sealed types before its first use. */
   public static JsonMapper mapper() {

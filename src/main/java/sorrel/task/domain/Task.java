@@ -1,5 +1,6 @@
 package sorrel.task.domain;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import sorrel.kernel.AccountId;
@@ -12,6 +13,8 @@ import sorrel.kernel.TaskId;
  * @param result what came out, as JSON
  * @param problem why it failed, as a problem document in JSON
  * @param lesson what the dataset learned from the verdict
+ * @param pictureBytes of the file that was classified
+ * @param took how long a classification took, from when its picture had come
  */
 public record Task(
     TaskId id,
@@ -26,7 +29,9 @@ public record Task(
     Optional<Lesson> lesson,
     Instant createdAt,
     Optional<Instant> startedAt,
-    Optional<Instant> finishedAt) {
+    Optional<Instant> finishedAt,
+    Optional<Integer> pictureBytes,
+    Optional<Duration> took) {
   /** What was asked for. */
   public enum Kind {
     CLASSIFICATION,
@@ -68,6 +73,8 @@ public record Task(
         Optional.empty(),
         createdAt,
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -86,7 +93,9 @@ public record Task(
         lesson,
         createdAt,
         Optional.of(startedAt.orElse(now)),
-        Optional.empty());
+        Optional.empty(),
+        pictureBytes,
+        took);
   }
 
   /** The same task, done. */
@@ -109,7 +118,38 @@ public record Task(
         lesson,
         createdAt,
         Optional.of(startedAt.orElse(createdAt)),
-        Optional.of(now));
+        Optional.of(now),
+        pictureBytes,
+        took);
+  }
+
+  /** The same task, with the size of its picture. */
+  public Task ofPicture(int bytes) {
+    return measured(Optional.of(bytes), took);
+  }
+
+  /** The same task, with how long it took. */
+  public Task taking(Duration time) {
+    return measured(pictureBytes, Optional.of(time));
+  }
+
+  private Task measured(Optional<Integer> bytes, Optional<Duration> time) {
+    return new Task(
+        id,
+        account,
+        model,
+        kind,
+        status,
+        progress,
+        result,
+        problem,
+        verdict,
+        lesson,
+        createdAt,
+        startedAt,
+        finishedAt,
+        bytes,
+        time);
   }
 
   public boolean finished() {

@@ -16,5 +16,32 @@ public record TaskQuery(
     Optional<ModelId> model,
     Optional<Task.Kind> kind,
     Optional<Task.Status> status,
+    Answers answers,
     Optional<TaskId> before,
-    int limit) {}
+    int limit) {
+  /** What people said of an answer. */
+  public enum Judged {
+    NONE,
+    AGREE,
+    DISAGREE
+  }
+
+  /**
+   * Only classifications that were answered, and so.
+   *
+   * @param label the likeliest class
+   * @param unknown whether the model knew the picture
+   */
+  public record Answers(
+      Optional<String> label, Optional<Boolean> unknown, Optional<Judged> verdict) {
+    /** All tasks. */
+    public static Answers any() {
+      return new Answers(Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** Whether it leaves anything out. */
+    public boolean narrows() {
+      return label.isPresent() || unknown.isPresent() || verdict.isPresent();
+    }
+  }
+}

@@ -34,7 +34,8 @@ public final class TaskRoutes implements Endpoint.Resource {
   public List<Endpoint> endpoints() {
     return List.of(
         Endpoint.get(Access.ACCOUNT, "/api/v1/tasks")
-            .query("model", "kind", "status", Query.LIMIT, Query.CURSOR)
+            .query(
+                "model", "kind", "status", "class", "unknown", "verdict", Query.LIMIT, Query.CURSOR)
             .blocking(this::list),
         Endpoint.get(Access.ACCOUNT, "/api/v1/tasks/{task}").blocking(this::show),
         Endpoint.get(Access.ACCOUNT, "/api/v1/events").async(this::events));
@@ -50,6 +51,10 @@ public final class TaskRoutes implements Endpoint.Resource {
                     query.id("model", ModelId::of),
                     query.oneOf("kind", Task.Kind.class),
                     query.oneOf("status", Task.Status.class),
+                    new TaskQuery.Answers(
+                        query.text("class"),
+                        query.text("unknown").map(_ -> query.flag("unknown", false)),
+                        query.oneOf("verdict", TaskQuery.Judged.class)),
                     query.cursor(TaskId::of),
                     query.limit()))
             .map(TaskDocument::of));

@@ -15,12 +15,16 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import sorrel.account.Accounts;
+import sorrel.account.Holdings;
+import sorrel.account.Holdings.Holding;
 import sorrel.account.PasswordHashing;
 import sorrel.account.store.AccountStore;
 import sorrel.account.store.TokenStore;
@@ -68,9 +72,18 @@ class AccountRoutesIT {
             Clock.systemUTC(),
             new SecureRandom());
     TokenAuthenticator authenticator = new TokenAuthenticator(accounts);
+    Holdings holdings =
+        some ->
+            some.stream()
+                .filter(account -> accounts.find(account).orElseThrow().administrator())
+                .collect(Collectors.toMap(account -> account, _ -> new Holding(2, 30, 4_000)));
     return TestServer.of(
         TestServer.MAPPER,
-        new AccountRoutes(accounts, authenticator, settings).endpoints(),
+        Stream.of(
+                new AccountRoutes(accounts, authenticator, settings),
+                new PeopleRoutes(accounts, holdings))
+            .flatMap(resource -> resource.endpoints().stream())
+            .toList(),
         authenticator);
   }
 
@@ -113,6 +126,37 @@ class AccountRoutesIT {
     assertThat(server.send(request.copy().header("Sec-Fetch-Site", "same-origin")).statusCode())
         .isEqualTo(204);
     assertThat(server.get("/api/v1/accounts/me", token).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void an_administrator_sees_all_accounts_and_what_each_has() {
+    String somebody = newAccount();
+    String root = logIn(administrator);
+    List<JsonNode> accounts = new ArrayList<>();
+    String next = "";
+    do {
+      JsonNode page = TestServer.json(server.get("/api/v1/accounts?limit=2&cursor=" + next, root));
+      page.get("items").forEach(accounts::add);
+      next = page.path("next").asText();
+    } while (!next.isEmpty());
+
+    assertThat(accounts.getFirst().get("email").asText()).isEqualTo(administrator);
+    assertThat(accounts.getFirst().get("administrator").asBoolean()).isTrue();
+    assertThat(accounts.getFirst().get("models").asInt()).isEqualTo(2);
+    assertThat(accounts.getFirst().get("pictures").asInt()).isEqualTo(30);
+    assertThat(accounts.getFirst().get("bytes").asInt()).isEqualTo(4_000);
+    assertThat(accounts.stream().map(each -> each.get("email").asText()))
+        .contains(somebody)
+        .doesNotHaveDuplicates();
+    assertThat(accounts)
+        .filteredOn(each -> each.get("email").asText().equals(somebody))
+        .allSatisfy(each -> assertThat(each.get("models").asInt()).isZero());
+  }
+
+  @Test
+  void others_do_not_see_who_has_an_account() {
+    assertThat(server.get("/api/v1/accounts").statusCode()).isEqualTo(401);
+    assertThat(server.get("/api/v1/accounts", logIn(newAccount())).statusCode()).isEqualTo(403);
   }
 
   @Test

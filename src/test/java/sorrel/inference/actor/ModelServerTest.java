@@ -42,7 +42,44 @@ final class ModelServerTest implements ModelServer.Source, ModelServer.Work {
   private final BlockingQueue<Load> loads = new LinkedBlockingQueue<>();
   private final BlockingQueue<Batch> batches = new LinkedBlockingQueue<>();
   private final TestProbe<Answer> caller = KIT.createTestProbe();
+  private final TestProbe<ClusterSharding.ShardCommand> shard = KIT.createTestProbe();
+  private final Observed observed = new Observed();
   private final ActorRef<ServerMessage> server = server();
+
+  /** What the server said of itself. */
+  private static final class Observed implements ServerObserver {
+    private final BlockingQueue<String> said = new LinkedBlockingQueue<>();
+
+    @Override
+    public void asked(boolean inMemory) {
+      said.add("asked, in memory: " + inMemory);
+    }
+
+    @Override
+    public void loaded(long bytes, boolean pinned) {
+      said.add("holds " + bytes + (pinned ? ", pinned" : ""));
+    }
+
+    @Override
+    public void wanted(Optional<Version> version) {
+      said.add("wanted " + version.map(Version::number).orElse(0));
+    }
+
+    @Override
+    public void went(Went went) {
+      // Its figures are measured, and tell a test nothing.
+    }
+
+    @Override
+    public void near(ActorRef<ReplicaHost.Message> host) {
+      said.add("asked often by " + host.path().name());
+    }
+
+    @Override
+    public void gone() {
+      said.add("gone");
+    }
+  }
 
   private record Load(
       Version version, Optional<ModelServer.InUse> inUse, CompletableFuture<Predictor> network) {}
@@ -57,6 +94,15 @@ final class ModelServerTest implements ModelServer.Source, ModelServer.Work {
   @AfterAll
   static void stop() {
     KIT.shutdownTestKit();
+  }
+
+  @Test
+  void who_asks_often_is_passed_on() throws Exception {
+    ActorRef<ReplicaHost.Message> host = KIT.<ReplicaHost.Message>createTestProbe("host").ref();
+    server.tell(new ServerMessage.Near(host));
+
+    assertThat(observed.said.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+        .isEqualTo("asked often by " + host.path().name());
   }
 
   @Test
@@ -351,11 +397,47 @@ final class ModelServerTest implements ModelServer.Source, ModelServer.Work {
   }
 
   private ActorRef<ServerMessage> server() {
-    TestProbe<ClusterSharding.ShardCommand> shard = KIT.createTestProbe();
     return KIT.spawn(
         ModelServer.create(
             new EntityContext<>(ModelServer.KEY, Samples.MODEL.toString(), shard.ref()),
-            new ModelServer.Serving(this, this, BATCH_MAX, QUEUE_MAX)));
+            new ModelServer.Serving(this, this, BATCH_MAX, QUEUE_MAX),
+            (_, _) -> observed));
+  }
+
+  @Test
+  void it_says_what_it_holds_and_for_which_requests_it_had_to_load() throws Exception {
+    classify(1);
+    serving(1);
+    next(batches).ends();
+    classify(2);
+
+    assertThat(List.of(next(observed.said), next(observed.said), next(observed.said)))
+        .containsExactly("asked, in memory: false", "wanted 1", "holds 7");
+    assertThat(next(observed.said)).isEqualTo("asked, in memory: true");
+  }
+
+  @Test
+  void one_that_is_pinned_says_so_when_it_is_told_and_when_it_loads() throws Exception {
+    serving(1);
+    assertThat(List.of(next(observed.said), next(observed.said)))
+        .containsExactly("wanted 1", "holds 7");
+    server.tell(new ServerMessage.Pin());
+    server.tell(new ServerMessage.Pin());
+    server.tell(new ServerMessage.Use(Optional.of(version(2))));
+    next(loads).network().complete(new Network());
+
+    assertThat(List.of(next(observed.said), next(observed.said), next(observed.said)))
+        .containsExactly("holds 7, pinned", "wanted 2", "holds 7, pinned");
+  }
+
+  @Test
+  void one_that_is_to_leave_has_its_shard_keep_what_comes_meanwhile() throws Exception {
+    Network network = serving(1);
+    server.tell(ServerMessage.Leave.INSTANCE);
+    shard.expectMessage(new ClusterSharding.Passivate<>(server));
+    server.tell(new ServerMessage.Rest());
+
+    awaitClosed(network);
   }
 
   /** The server has this version in memory. */
@@ -437,6 +519,11 @@ final class ModelServerTest implements ModelServer.Source, ModelServer.Work {
     @Override
     public List<Judgement> predict(byte[] images, int count) {
       throw new UnsupportedOperationException("batches are run by the test");
+    }
+
+    @Override
+    public long bytes() {
+      return 7;
     }
 
     @Override

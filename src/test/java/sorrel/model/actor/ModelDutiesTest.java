@@ -25,6 +25,7 @@ import sorrel.model.domain.Samples;
 import sorrel.model.domain.Scenario;
 import sorrel.model.domain.Version;
 import sorrel.training.actor.SchedulerCommand;
+import sorrel.training.domain.JobPriority;
 import sorrel.training.domain.TrainingJob;
 
 final class ModelDutiesTest implements ModelDuties.Elsewhere {
@@ -95,6 +96,18 @@ final class ModelDutiesTest implements ModelDuties.Elsewhere {
     TrainingJob.Given given = (TrainingJob.Given) round.learning().subject();
     assertThat(given.network()).isEqualTo(Samples.FILES.network().identity());
     assertThat(given.table()).isEqualTo(Samples.hash("table 2"));
+  }
+
+  @Test
+  void a_refinement_gives_way_to_what_serves_soon() {
+    duties.accept(MODEL, FineTuningTest.expanded(90).model());
+    assertThat(scheduler.expectMessageClass(SchedulerCommand.Submit.class).priority())
+        .contains(JobPriority.REFINES);
+
+    duties.accept(MODEL, model(Samples.followed(Samples.started())));
+    SchedulerCommand.Submit searching = scheduler.expectMessageClass(SchedulerCommand.Submit.class);
+    assertThat(searching.priority()).isEmpty();
+    assertThat(JobPriority.of(searching.job())).isEqualTo(JobPriority.SEARCHES);
   }
 
   @Test

@@ -104,6 +104,16 @@ final class ModelEntityTest {
   }
 
   @Test
+  void a_model_with_work_that_is_stopped_as_its_shard_moves_is_called_where_it_goes() {
+    entity.restart();
+    wakes.expectNoMessage();
+
+    Samples.started().forEach(this::ask);
+    entity.restart();
+    wakes.expectMessageClass(ModelMessage.Wake.class);
+  }
+
+  @Test
   void looking_changes_nothing() {
     var looked = entity.<Answer.Now>runCommand(ModelMessage.Look::new);
     assertThat(looked.hasNoEvents()).isTrue();

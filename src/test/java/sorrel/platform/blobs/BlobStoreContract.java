@@ -9,6 +9,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,6 +45,21 @@ public abstract class BlobStoreContract {
     assertThat(store.size(address)).isEqualTo(HELLO.length);
     assertThat(all(address)).isEqualTo(HELLO);
     assertThat(Files.readAllBytes(store.local(address))).isEqualTo(HELLO);
+    try (FileChannel channel = store.channel(address)) {
+      assertThat(channel.size()).isEqualTo(HELLO.length);
+    }
+  }
+
+  @Test
+  void a_blob_is_not_there_before_its_last_byte() throws IOException {
+    InputStream watched =
+        new SequenceInputStream(
+            new ByteArrayInputStream(HELLO),
+            new LastByte(() -> assertThat(store.exists(Sha256.of(HELLO))).isFalse()));
+
+    assertThat(store.put(watched, 1000)).isEqualTo(Sha256.of(HELLO));
+
+    assertThat(store.exists(Sha256.of(HELLO))).isTrue();
   }
 
   @Test
@@ -126,6 +142,7 @@ public abstract class BlobStoreContract {
             () -> store.open(MISSING),
             () -> store.range(MISSING, 0, 1),
             () -> store.local(MISSING),
+            () -> store.channel(MISSING),
             () -> store.size(MISSING));
 
     assertThat(store.exists(MISSING)).isFalse();
@@ -148,6 +165,16 @@ public abstract class BlobStoreContract {
   }
 
   @Test
+  void a_blob_that_is_open_may_be_read_to_its_end_after_it_is_deleted() throws IOException {
+    Sha256 address = put(HELLO);
+
+    try (InputStream stream = store.open(address)) {
+      store.delete(address);
+      assertThat(stream.readAllBytes()).isEqualTo(HELLO);
+    }
+  }
+
+  @Test
   void many_threads_may_store_at_once() throws Exception {
     List<Callable<Sha256>> puts = new ArrayList<>();
     for (int i = 0; i < 64; i++) {
@@ -165,9 +192,34 @@ public abstract class BlobStoreContract {
     return store.put(new ByteArrayInputStream(content), 1000);
   }
 
-  private byte[] all(Sha256 address) throws IOException {
+  protected byte[] all(Sha256 address) throws IOException {
     try (InputStream stream = store.open(address)) {
       return stream.readAllBytes();
+    }
+  }
+
+  /** What is looked at when a stream has been read to its end. */
+  private interface Look {
+    void take() throws IOException;
+  }
+
+  /** A stream without bytes that has somebody look when that is found. */
+  private static final class LastByte extends InputStream {
+    private final Look look;
+
+    LastByte(Look look) {
+      this.look = look;
+    }
+
+    @Override
+    public int read() throws IOException {
+      look.take();
+      return -1;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      return read();
     }
   }
 

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import sorrel.kernel.ModelId;
+import sorrel.platform.cluster.Membership;
 import sorrel.platform.persistence.Journal;
 import sorrel.platform.persistence.TestDatabase;
 import sorrel.platform.serialization.CborMessage;
@@ -72,7 +73,7 @@ final class AkkaConfigIT {
   void a_process_alone_is_a_cluster_and_sends_the_kernels_words() throws Exception {
     ActorTestKit kit = kit(Map.of("roles", "http,model"));
     try {
-      AkkaConfig.join(kit.system());
+      Membership.begin(kit.system(), Settings.of(Map.of()).cluster());
       Cluster cluster = Cluster.get(kit.system());
       TestProbe<Object> probe = kit.createTestProbe();
       probe.awaitAssert(
@@ -98,7 +99,7 @@ final class AkkaConfigIT {
     ServerSettings http = ServerSettings.create(config);
 
     assertThat(http.getMaxConnections()).isEqualTo(7);
-    assertThat(http.getBacklog()).isEqualTo(4096);
+    assertThat(http.getBacklog()).isEqualTo(16_384);
     assertThat(http.getParserSettings().getMaxContentLength()).isEqualTo(1 << 20);
     assertThat(http.getTimeouts().requestTimeout().toString()).isEqualTo("20000 milliseconds");
     assertThat(http.getTimeouts().idleTimeout().toString()).isEqualTo("60000 milliseconds");

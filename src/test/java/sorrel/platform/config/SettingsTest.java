@@ -29,10 +29,12 @@ final class SettingsTest {
                 8080,
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(60),
+                Duration.ZERO,
                 16_384,
-                4096,
+                16384,
                 32L << 20,
-                10L << 30));
+                10L << 30,
+                false));
     assertThat(settings.database()).isEqualTo(new DatabaseSettings(Optional.empty(), 10));
     assertThat(settings.picture()).isEqualTo(new PictureSettings(25_000_000, 50_000_000));
     assertThat(settings.imports())
@@ -41,6 +43,21 @@ final class SettingsTest {
     assertThat(settings.training().targetAccuracy()).isEqualTo(0.95);
     assertThat(settings.training().budget()).isEqualTo(Duration.ofMinutes(15));
     assertThat(settings.training().threads()).isPositive();
+    assertThat(settings.training().kind()).isEqualTo(TrainingSettings.Kind.AUTO);
+    assertThat(settings.training().isolation()).isEqualTo(TrainingSettings.Isolation.NONE);
+    assertThat(settings.training().childHeap()).isEqualTo(1L << 30);
+    assertThat(settings.scaling())
+        .isEqualTo(
+            new ScalingSettings(
+                ScalingSettings.Provider.NONE,
+                0,
+                4,
+                2,
+                Duration.ofSeconds(30),
+                new ScalingSettings.Kubernetes(
+                    "sorrel-runner",
+                    Optional.empty(),
+                    Path.of("/var/run/secrets/kubernetes.io/serviceaccount"))));
     assertThat(settings.inference().batchMax()).isEqualTo(128);
     assertThat(settings.inference().queueMax()).isEqualTo(20_000);
     assertThat(settings.inference().cacheBytes()).isEqualTo(1L << 30);
@@ -60,6 +77,23 @@ final class SettingsTest {
   void the_data_folder_is_in_the_home_folder() {
     assertThat(sources("", Map.of(), Map.of("HOME", "/home/ada")).read().data().folder())
         .isEqualTo(Path.of("/home/ada/.sorrel"));
+  }
+
+  @Test
+  void what_is_written_down_gives_another_process_the_same_settings() {
+    Settings settings =
+        sources(
+                "sorrel { http.port = 1, roles = [http, model] }, akka.loglevel = DEBUG",
+                Map.of("training.slots", "3"),
+                Map.of())
+            .read();
+    Settings copy = sources(settings.written(), Map.of("roles", "runner"), Map.of()).read();
+
+    assertThat(copy.roles()).containsExactly(Role.RUNNER);
+    assertThat(copy.http()).isEqualTo(settings.http());
+    assertThat(copy.training()).isEqualTo(settings.training());
+    assertThat(copy.cluster()).isEqualTo(settings.cluster());
+    assertThat(copy.akka().getString("akka.loglevel")).isEqualTo("DEBUG");
   }
 
   @Test
@@ -164,6 +198,10 @@ final class SettingsTest {
     refused("http.body-max", "much", "It needs a size from 1024 to");
     refused("training.target-accuracy", "95", "It needs a fraction from 0 to 1");
     refused("account.registration", "perhaps", "It needs one of open, closed.");
+    refused("scaling.min", "5", "It needs no more than sorrel.scaling.max, which is 4");
+    refused("scaling.kubernetes.api", "10.0.0.1", "It needs an address https://host:port");
+    refused("scaling.provider", "kubernetes", "It needs a pod with a service account");
+    refused("training.kind", "tpu", "It needs one of auto, cpu, gpu.");
     refused("roles", "http,cook", "It needs one of http, model, runner.");
     refused("database.url", "localhost:5432", "It needs an address jdbc:postgresql://");
   }

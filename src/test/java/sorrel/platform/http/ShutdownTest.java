@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import akka.stream.javadsl.Source;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +45,24 @@ class ShutdownTest {
       assertThat(events.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
       go.countDown();
       assertThat(work.get(20, TimeUnit.SECONDS).body()).contains("true");
+      stopped.get(20, TimeUnit.SECONDS);
+      assertThatThrownBy(() -> server.get("/work")).isInstanceOf(UncheckedIOException.class);
+    }
+  }
+
+  @Test
+  void a_server_with_time_to_drain_answers_and_sends_callers_away_before_it_refuses_them()
+      throws Exception {
+    ServerLimits limits = ServerLimits.defaults("127.0.0.1", 0).withDrain(Duration.ofSeconds(2));
+    List<Endpoint> endpoints =
+        List.of(Endpoint.get(Access.EVERYONE, "/work").blocking(_ -> Reply.ok(Map.of())));
+    try (TestServer server = TestServer.of(limits, endpoints, Optional.empty())) {
+      assertThat(server.get("/work").headers().firstValue("connection")).isEmpty();
+      CompletableFuture<Void> stopped = server.http().stop().toCompletableFuture();
+      HttpResponse<String> drained = server.get("/work");
+      assertThat(drained.statusCode()).isEqualTo(200);
+      assertThat(drained.headers().firstValue("connection")).contains("close");
+      assertThat(stopped).isNotDone();
       stopped.get(20, TimeUnit.SECONDS);
       assertThatThrownBy(() -> server.get("/work")).isInstanceOf(UncheckedIOException.class);
     }

@@ -64,7 +64,7 @@ public final class TestServer implements AutoCloseable {
             .join();
   }
 
-  static TestServer of(List<Endpoint> endpoints) {
+  public static TestServer of(List<Endpoint> endpoints) {
     return of(ServerLimits.defaults("127.0.0.1", 0), endpoints, Optional.empty());
   }
 

@@ -27,7 +27,7 @@ final class GroupCommitTest {
   private final List<Writing> all = new CopyOnWriteArrayList<>();
 
   private final GroupCommit<Integer> commits =
-      new GroupCommit<>("test", QUEUE_MAX, GROUP_MAX, this::write);
+      new GroupCommit<>("test", QUEUE_MAX, GROUP_MAX, this::write, Runnable::run);
   private final List<CompletableFuture<Void>> begun = new ArrayList<>();
   private volatile boolean atOnce;
 

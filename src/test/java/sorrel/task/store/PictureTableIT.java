@@ -53,7 +53,7 @@ final class PictureTableIT {
     List<KeptPicture> pictures =
         rows.stream().map(task -> new KeptPicture(task.id(), model, "png", file, NOW)).toList();
 
-    tasks.write(rows, pictures);
+    tasks.write(new TaskTable.Group(List.of(), rows, pictures));
 
     for (Task task : rows) {
       assertThat(tasks.find(task.account(), task.id())).isPresent();
@@ -126,7 +126,7 @@ final class PictureTableIT {
     Task task = task(of, at);
     byte[] file = "x".repeat(bytes).getBytes(StandardCharsets.UTF_8);
     KeptPicture picture = new KeptPicture(task.id(), of, "png", file, at);
-    tasks.write(List.of(task), List.of(picture));
+    tasks.write(new TaskTable.Group(List.of(task), List.of(), List.of(picture)));
     return picture;
   }
 

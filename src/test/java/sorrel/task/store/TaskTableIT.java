@@ -79,6 +79,8 @@ final class TaskTableIT {
             Optional.empty(),
             NOW,
             Optional.of(NOW.plusSeconds(5)),
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     table.write(List.of(later));
 
@@ -172,11 +174,20 @@ final class TaskTableIT {
 
   private List<Task> list(
       Optional<ModelId> of, Optional<Task.Kind> kind, Optional<Task.Status> status) {
-    return table.list(new TaskQuery(account, of, kind, status, Optional.empty(), 10)).items();
+    return table
+        .list(
+            new TaskQuery(account, of, kind, status, TaskQuery.Answers.any(), Optional.empty(), 10))
+        .items();
   }
 
   private static TaskQuery query(AccountId account, Optional<TaskId> before, int limit) {
     return new TaskQuery(
-        account, Optional.empty(), Optional.empty(), Optional.empty(), before, limit);
+        account,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        TaskQuery.Answers.any(),
+        before,
+        limit);
   }
 }

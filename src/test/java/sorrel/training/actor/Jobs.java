@@ -64,6 +64,12 @@ public final class Jobs {
     return new TrainingJob.Round(key(step), OWNER, 0, learning(), Optional.empty(), 0, 2, 4);
   }
 
+  /** The first round of a run of somebody's, whose candidate has some cost. */
+  static TrainingJob round(AccountId owner, JobKey key, Architecture network) {
+    return new TrainingJob.Round(
+        key, owner, 0, learning(new TrainingJob.Generated(network)), Optional.empty(), 0, 2, 4);
+  }
+
   public static TrainingJob finish(int step, Sha256 checkpoint) {
     return new TrainingJob.Finish(key(step), OWNER, 0, learning(), checkpoint);
   }

@@ -9,13 +9,17 @@ import static sorrel.training.actor.Jobs.key;
 import static sorrel.training.actor.Jobs.round;
 import static sorrel.training.actor.Jobs.stopped;
 
+import akka.Done;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.FishingOutcomes;
 import akka.actor.testkit.typed.javadsl.ManualTime;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +33,9 @@ import sorrel.training.actor.SchedulerCommand.JobEnded;
 import sorrel.training.actor.SchedulerCommand.Submit;
 import sorrel.training.domain.JobKey;
 import sorrel.training.domain.JobReport;
+import sorrel.training.domain.RunnerKind;
+import sorrel.training.domain.RunnerTraits;
+import sorrel.training.domain.ScalingPolicy;
 import sorrel.training.domain.TrainingJob;
 
 /** The scheduler with real and with pretended runners; time passes when a test says so. */
@@ -37,11 +44,12 @@ final class TrainingSchedulerTest {
   private static final ManualTime TIME = ManualTime.get(KIT.system());
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final long PATIENCE_SECONDS = 20;
+  private static final ScalingPolicy POLICY = new ScalingPolicy(0, 4, 1, 2);
 
   private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
   private final BlockingQueue<JobReport> reports = new LinkedBlockingQueue<>();
   private final ActorRef<SchedulerCommand> scheduler =
-      KIT.spawn(TrainingScheduler.create(now::get, reports::add));
+      KIT.spawn(TrainingScheduler.create(now::get, reports::add, POLICY));
   private final TestProbe<RunnerCommand> first = KIT.createTestProbe();
   private final TestProbe<RunnerCommand> second = KIT.createTestProbe();
 
@@ -58,7 +66,7 @@ final class TrainingSchedulerTest {
   @Test
   void a_job_runs_on_a_slot_and_its_report_reaches_the_model() throws Exception {
     Executor executor = pool(1);
-    scheduler.tell(new Submit(round(0)));
+    scheduler.tell(new Submit(round(0), Optional.empty()));
 
     Executor.Work work = executor.next();
     assertThat(work.job()).isEqualTo(round(0));
@@ -69,7 +77,7 @@ final class TrainingSchedulerTest {
   @Test
   void a_pool_does_as_many_jobs_at_once_as_it_has_slots() throws Exception {
     Executor executor = pool(2);
-    List.of(0, 1, 2).forEach(step -> scheduler.tell(new Submit(round(step))));
+    List.of(0, 1, 2).forEach(step -> scheduler.tell(new Submit(round(step), Optional.empty())));
 
     Executor.Work one = executor.next();
     Executor.Work two = executor.next();
@@ -87,7 +95,7 @@ final class TrainingSchedulerTest {
   @Test
   void a_cancelled_job_stops_soon_and_frees_its_slot() throws Exception {
     Executor executor = pool(1);
-    scheduler.tell(new Submit(round(0)));
+    scheduler.tell(new Submit(round(0), Optional.empty()));
     Executor.Work work = executor.next();
     scheduler.tell(new SchedulerCommand.CancelRun(RUN));
 
@@ -101,28 +109,27 @@ final class TrainingSchedulerTest {
   void an_executor_that_throws_fails_its_job_and_keeps_its_slot_going() throws Exception {
     KIT.spawn(
         RunnerPool.create(
-            "a",
-            1,
+            node(1),
             (job, cancelled) -> {
               throw new AssertionError("broken");
             },
             scheduler));
     TIME.timePasses(SECOND);
-    scheduler.tell(new Submit(round(0)));
+    scheduler.tell(new Submit(round(0), Optional.empty()));
 
     JobReport.Failed broken =
         new JobReport.Failed(key(0), 0, "the runner met an unexpected fault.");
     assertThat(report()).isEqualTo(broken);
-    scheduler.tell(new Submit(round(1)));
+    scheduler.tell(new Submit(round(1), Optional.empty()));
     assertThat(report().key()).isEqualTo(key(1));
   }
 
   @Test
   void a_pool_that_stops_cancels_its_jobs() throws Exception {
     Executor executor = new Executor();
-    ActorRef<RunnerCommand> pool = KIT.spawn(RunnerPool.create("a", 1, executor, scheduler));
+    ActorRef<RunnerCommand> pool = KIT.spawn(RunnerPool.create(node(1), executor, scheduler));
     TIME.timePasses(SECOND);
-    scheduler.tell(new Submit(round(0)));
+    scheduler.tell(new Submit(round(0), Optional.empty()));
     Executor.Work work = executor.next();
     KIT.stop(pool);
 
@@ -133,7 +140,7 @@ final class TrainingSchedulerTest {
   @Test
   void the_jobs_of_a_runner_that_falls_silent_go_to_another() {
     beat("a", first);
-    scheduler.tell(new Submit(round(0)));
+    scheduler.tell(new Submit(round(0), Optional.empty()));
     first.expectMessage(new RunnerCommand.Assign(round(0)));
 
     now.set(NOW.plus(JobQueue.LEASE).plusMillis(1));
@@ -152,12 +159,12 @@ final class TrainingSchedulerTest {
   @Test
   void a_job_asked_for_again_after_its_end_gives_its_report_again() throws Exception {
     beat("a", first);
-    scheduler.tell(new Submit(round(0)));
+    scheduler.tell(new Submit(round(0), Optional.empty()));
     first.expectMessage(new RunnerCommand.Assign(round(0)));
     scheduler.tell(new JobEnded("a", done(0)));
     assertThat(report()).isEqualTo(done(0));
 
-    scheduler.tell(new Submit(round(0)));
+    scheduler.tell(new Submit(round(0), Optional.empty()));
     assertThat(report()).isEqualTo(done(0));
     assertThat(view().waiting()).isZero();
   }
@@ -165,7 +172,7 @@ final class TrainingSchedulerTest {
   @Test
   void a_job_that_was_lost_on_its_way_is_given_again() {
     beat("a", first);
-    scheduler.tell(new Submit(round(0)));
+    scheduler.tell(new Submit(round(0), Optional.empty()));
     first.expectMessage(new RunnerCommand.Assign(round(0)));
 
     now.set(NOW.plus(JobQueue.LEASE).plusMillis(1));
@@ -177,8 +184,8 @@ final class TrainingSchedulerTest {
   void whoever_cancels_a_model_hears_once_no_slot_works_for_it() {
     TestProbe<SchedulerCommand.Idle> asker = KIT.createTestProbe();
     beat("a", first);
-    scheduler.tell(new Submit(round(0)));
-    scheduler.tell(new Submit(round(1)));
+    scheduler.tell(new Submit(round(0), Optional.empty()));
+    scheduler.tell(new Submit(round(1), Optional.empty()));
     first.expectMessage(new RunnerCommand.Assign(round(0)));
 
     scheduler.tell(new SchedulerCommand.CancelModel(MODEL, asker.ref()));
@@ -195,8 +202,8 @@ final class TrainingSchedulerTest {
   @Test
   void administrators_see_who_runs_what() {
     beat("a", first);
-    scheduler.tell(new Submit(round(0)));
-    scheduler.tell(new Submit(round(1)));
+    scheduler.tell(new Submit(round(0), Optional.empty()));
+    scheduler.tell(new Submit(round(1), Optional.empty()));
     first.expectMessage(new RunnerCommand.Assign(round(0)));
     now.set(NOW.plusMillis(700));
 
@@ -208,12 +215,113 @@ final class TrainingSchedulerTest {
                         "a",
                         1,
                         List.of(new SchedulerView.Work(key(0), MODEL, "small dense")),
-                        700)),
-                1));
+                        700,
+                        Optional.of(
+                            new SchedulerView.About(RunnerKind.CPU, 0, false, Optional.empty())))),
+                1,
+                Optional.of(0)));
+  }
+
+  @Test
+  void a_runner_that_is_told_to_leave_finishes_its_job_and_takes_no_other() throws Exception {
+    Executor executor = pool(1);
+    scheduler.tell(new Submit(round(0), Optional.empty()));
+    Executor.Work work = executor.next();
+    scheduler.tell(new SchedulerCommand.Retire(Set.of("a", "unknown")));
+
+    awaitTrue(() -> isLeaving(view()));
+    scheduler.tell(new Submit(round(1), Optional.empty()));
+    work.ends().add(done(0));
+    assertThat(report()).isEqualTo(done(0));
+    TIME.timePasses(SECOND);
+    assertThat(view().waiting()).isEqualTo(1);
+    assertThat(work.cancelled().getAsBoolean()).isFalse();
+    assertThat(executor.started()).isEmpty();
+  }
+
+  @Test
+  void an_order_to_leave_that_comes_late_is_ignored() {
+    Executor executor = new Executor();
+    ActorRef<RunnerCommand> pool = KIT.spawn(RunnerPool.create(node(1), executor, scheduler));
+    pool.tell(new RunnerCommand.Leave(NOW.minusSeconds(5)));
+    TIME.timePasses(SECOND);
+    awaitTrue(() -> view().runners().size() == 1);
+    assertThat(isLeaving(view())).isFalse();
+
+    pool.tell(new RunnerCommand.Leave(NOW.minusMillis(4_999)));
+    awaitTrue(() -> isLeaving(view()));
+  }
+
+  @Test
+  void a_job_on_its_way_to_a_runner_that_leaves_comes_back_at_once() {
+    Executor executor = new Executor();
+    TestProbe<SchedulerCommand> asked = KIT.createTestProbe();
+    ActorRef<RunnerCommand> pool = KIT.spawn(RunnerPool.create(node(1), executor, asked.ref()));
+    pool.tell(new RunnerCommand.Leave(NOW));
+    pool.tell(new RunnerCommand.Assign(round(0)));
+
+    asked.fishForMessage(
+        Duration.ofSeconds(PATIENCE_SECONDS),
+        message ->
+            message.equals(new JobEnded("a", stopped(0)))
+                ? FishingOutcomes.complete()
+                : FishingOutcomes.continueAndIgnore());
+    assertThat(executor.started()).isEmpty();
+  }
+
+  @Test
+  void a_node_that_ends_hands_its_jobs_back_and_waits_until_none_runs() throws Exception {
+    Executor executor = new Executor();
+    ActorRef<RunnerCommand> pool = KIT.spawn(RunnerPool.create(node(1), executor, scheduler));
+    TIME.timePasses(SECOND);
+    scheduler.tell(new Submit(round(0), Optional.empty()));
+    Executor.Work work = executor.next();
+    beat("b", second);
+    TestProbe<Done> ended = KIT.createTestProbe();
+    pool.tell(new RunnerCommand.HandBack(ended.ref()));
+
+    second.expectMessage(new RunnerCommand.Assign(round(0)));
+    awaitTrue(work.cancelled());
+    ended.expectNoMessage(Duration.ZERO);
+    work.ends().add(stopped(0));
+    ended.receiveMessage(Duration.ofSeconds(PATIENCE_SECONDS));
+    assertThat(reports).isEmpty();
+  }
+
+  @Test
+  void more_runners_are_wished_for_at_once_and_fewer_after_a_while() {
+    for (int step = 0; step < 9; step++) {
+      scheduler.tell(new Submit(round(step), Optional.empty()));
+    }
+    awaitTrue(() -> view().waiting() == 9);
+    TIME.timePasses(SECOND);
+    awaitTrue(() -> view().desired().equals(Optional.of(4)));
+    scheduler.tell(new SchedulerCommand.CancelRun(RUN));
+    awaitTrue(() -> view().waiting() == 0);
+    TIME.timePasses(TrainingScheduler.LOOK);
+    assertThat(view().desired()).contains(4);
+    TIME.timePasses(TrainingScheduler.LOOK);
+    awaitTrue(() -> view().desired().equals(Optional.of(0)));
+  }
+
+  private static boolean isLeaving(SchedulerView view) {
+    return view.runners().stream().anyMatch(each -> each.about().orElseThrow().leaving());
+  }
+
+  private RunnerPool.Node node(int slots) {
+    return new RunnerPool.Node("a", slots, RunnerTraits::unknown, now::get);
   }
 
   private void beat(String name, TestProbe<RunnerCommand> runner, JobKey... holds) {
-    scheduler.tell(new Beat(name, 1, List.of(holds), runner.ref()));
+    scheduler.tell(
+        new Beat(
+            name,
+            1,
+            List.of(holds),
+            Optional.of(RunnerTraits.unknown()),
+            false,
+            Optional.of(now.get()),
+            runner.ref()));
   }
 
   private SchedulerView view() {
@@ -240,7 +348,7 @@ final class TrainingSchedulerTest {
 
   private Executor pool(int slots) {
     Executor executor = new Executor();
-    KIT.spawn(RunnerPool.create("a", slots, executor, scheduler));
+    KIT.spawn(RunnerPool.create(node(slots), executor, scheduler));
     TIME.timePasses(SECOND);
     return executor;
   }

@@ -1,0 +1,49 @@
+package sorrel.platform.blobs;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** A stream that ends after so many bytes of another. */
+final class FirstBytes extends FilterInputStream {
+  private long left;
+
+  FirstBytes(InputStream in, long length) {
+    super(in);
+    this.left = length;
+  }
+
+  @Override
+  public int read() throws IOException {
+    int read = left == 0 ? -1 : super.read();
+    left -= read < 0 ? 0 : 1;
+    return read;
+  }
+
+  @Override
+  public int read(byte[] buffer, int offset, int length) throws IOException {
+    if (left == 0 && length > 0) {
+      return -1;
+    }
+    int read = super.read(buffer, offset, (int) Math.min(length, left));
+    left -= Math.max(0, read);
+    return read;
+  }
+
+  @Override
+  public long skip(long count) throws IOException {
+    long skipped = super.skip(Math.min(count, left));
+    left -= skipped;
+    return skipped;
+  }
+
+  @Override
+  public int available() throws IOException {
+    return (int) Math.min(super.available(), left);
+  }
+
+  @Override
+  public boolean markSupported() {
+    return false;
+  }
+}

@@ -1,0 +1,2 @@
+/** The table of runners' tokens. Start reading at {@link sorrel.remote.store.RunnerTokenTable}. */
+package sorrel.remote.store;
