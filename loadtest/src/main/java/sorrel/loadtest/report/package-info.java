@@ -1,0 +1,2 @@
+/** Figures, beside what they have to reach. */
+package sorrel.loadtest.report;

@@ -1,0 +1,2 @@
+/** Sorrel as a process of its own. */
+package sorrel.loadtest.server;
