@@ -45,19 +45,7 @@ export class ResultList {
     const before = this.tasks.length;
     try {
       while (!this.complete && this.tasks.length === before) {
-        const page = await answer(
-          api.GET('/api/v1/tasks', {
-            params: {
-              query: {
-                model: this.#model,
-                kind: 'classification',
-                ...this.#filter,
-                limit: PAGE,
-                ...(this.#next ? { cursor: this.#next } : {})
-              }
-            }
-          })
-        );
+        const page = await this.#read(this.#next);
         this.tasks.push(...page.items);
         this.#next = page.next;
         this.complete = page.next === undefined;
@@ -75,8 +63,54 @@ export class ResultList {
     if (at >= 0) {
       this.tasks[at] = task;
     } else if (this.#fits(task)) {
-      this.tasks.unshift(task);
+      // Ids grow with time. What is older than all that was read comes with its page.
+      const place = this.tasks.findIndex((each) => each.id < task.id);
+      if (place >= 0 || this.complete) {
+        this.tasks.splice(place >= 0 ? place : this.tasks.length, 0, task);
+      }
     }
+  }
+
+  /** Takes what became of a verdict; without a task it was taken back. */
+  judged(id: string, now: Task | undefined): void {
+    const known = this.tasks.find((each) => each.id === id);
+    if (now) {
+      this.heard(now);
+    } else if (known) {
+      const { verdict: _, lesson: __, ...rest } = known;
+      this.heard(rest);
+    }
+  }
+
+  /** Reads the newest once more: what was told while the connection was lost was told to nobody. */
+  async catchUp(): Promise<void> {
+    const known = new Set(this.tasks.map((each) => each.id));
+    let cursor: string | undefined;
+    try {
+      do {
+        const page = await this.#read(cursor);
+        page.items.forEach((task) => this.heard(task));
+        cursor = page.items.some((task) => known.has(task.id)) ? undefined : page.next;
+      } while (cursor !== undefined);
+    } catch (thrown) {
+      this.problem = Problem.from(thrown);
+    }
+  }
+
+  #read(cursor: string | undefined): Promise<Schemas['TaskPage']> {
+    return answer(
+      api.GET('/api/v1/tasks', {
+        params: {
+          query: {
+            model: this.#model,
+            kind: 'classification',
+            ...this.#filter,
+            limit: PAGE,
+            ...(cursor ? { cursor } : {})
+          }
+        }
+      })
+    );
   }
 
   #fits(task: Task): boolean {

@@ -69,7 +69,7 @@ export class Problem extends Error {
 
   /** Whether the same request may succeed when it is sent once more. */
   get passing(): boolean {
-    return this.kind === 'offline' || this.status === 503 || this.status === 504 || this.status === 429;
+    return this.kind === 'offline' || [429, 502, 503, 504].includes(this.status);
   }
 }
 
