@@ -1,11 +1,11 @@
-import { expect, test, type Page } from '@playwright/test';
-import { choose, makeModel, signUp } from './people.ts';
+import { expect, test, type Locator, type Page } from '@playwright/test';
+import { makeModel, signUp } from './people.ts';
 import { bar, barZip, random } from './pictures.ts';
 
 // One model is made for all, and each test goes on where the one before stopped.
 test.describe.configure({ mode: 'serial' });
 
-const ASKED = 4;
+const ASKED = 12;
 let page: Page;
 let model: string;
 
@@ -14,14 +14,12 @@ test.beforeAll(async ({ browser }) => {
   await signUp(page);
   await makeModel(page, 'judged', barZip([0, 1, 2], 60));
   model = new URL(page.url()).pathname;
-  await page.goto(`${model}/try`);
   for (let i = 0; i < ASKED; i++) {
-    await choose(page, 'Choose pictures', {
-      name: `${i}.png`,
-      mimeType: 'image/png',
-      buffer: Buffer.from(bar(i % 3, random(200 + i)))
+    const answered = await page.request.post(`/api/v1/models/${id()}/classifications`, {
+      headers: { 'Content-Type': 'image/png', Origin: new URL(page.url()).origin },
+      data: Buffer.from(bar(i % 3, random(200 + i)))
     });
-    await expect(page.locator('.figure')).toHaveCount(i + 1);
+    expect(answered.ok()).toBe(true);
   }
 });
 
@@ -29,15 +27,26 @@ test.afterAll(async () => {
   await page.context().close();
 });
 
+function id(): string {
+  return model.split('/').at(-1) ?? '';
+}
+
+function listed(): Locator {
+  return page
+    .getByRole('region', { name: 'Answers', exact: true })
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('link') });
+}
+
 /** How many answers the server knows to be right or wrong. */
 async function reviewed(): Promise<number> {
-  const answered = await page.request.get(`/api/v1/models/${model.split('/').at(-1)}/feedback`);
+  const answered = await page.request.get(`/api/v1/models/${id()}/feedback`);
   return ((await answered.json()) as { reviewed: number }).reviewed;
 }
 
 test('a verdict while the connection is lost is kept, and sent when it is back', async () => {
   await page.goto(`${model}/results`);
-  const answers = page.getByRole('region', { name: 'Answers', exact: true }).getByRole('listitem');
+  const answers = listed();
   await expect(answers).not.toHaveCount(0);
   await answers.first().getByRole('link').focus();
   await page.context().setOffline(true);
@@ -80,4 +89,65 @@ test('a verdict that was kept is sent at the next load, and a refused one is tol
   await page.getByRole('button', { name: 'Close', exact: true }).click();
   await expect(page.getByRole('alert')).toBeHidden();
   expect(await reviewed()).toBe(2);
+});
+
+test('an answer that nobody can tell is left without a verdict and not offered again', async () => {
+  await page.goto(`${model}/results?show=open`);
+  const answers = listed();
+  await expect(answers).toHaveCount(ASKED - 2);
+  await page.getByRole('button', { name: "Can't tell" }).click();
+  await expect(answers).toHaveCount(ASKED - 3);
+  await expect(page.getByRole('article', { name: 'The answer' })).toBeFocused();
+  await page.keyboard.press('c');
+  await expect(page.getByText('2 answers you could not tell are left out for now.')).toBeVisible();
+  await page.keyboard.press('z');
+  await expect(answers).toHaveCount(ASKED - 3);
+  await page.reload();
+  await expect(page.getByText('1 answer you could not tell is left out for now.')).toBeVisible();
+  await expect(answers).toHaveCount(ASKED - 3);
+  expect(await reviewed()).toBe(2);
+});
+
+test('sure answers are marked right together, partly where the server does not take some, and taken back', async () => {
+  await page.goto(`${model}/results?show=open`);
+  const mark = page.getByRole('button', { name: /^Mark \d+ right$/ });
+  const many = Number(/\d+/.exec(await mark.innerText())?.[0]);
+  expect(many).toBeGreaterThan(1);
+  await mark.click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText(`Mark ${many} answers right?`);
+  await page.keyboard.press('Escape');
+  await expect(mark).toBeFocused();
+  expect(await reviewed()).toBe(2);
+
+  await mark.click();
+  await dialog.getByRole('button', { name: `Mark ${many} right` }).click();
+  await expect(page.getByText(`${many} answers marked right.`)).toBeVisible();
+  expect(await reviewed()).toBe(2 + many);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByText(`${many} answers not marked any more.`)).toBeVisible();
+  expect(await reviewed()).toBe(2);
+
+  let refused = 0;
+  await page.route('**/verdict', (route) =>
+    refused++ === 0
+      ? route.fulfill({
+          status: 404,
+          contentType: 'application/problem+json',
+          json: {
+            type: '/problems/not-found',
+            title: 'Not found',
+            status: 404,
+            detail: 'The answer is gone.'
+          }
+        })
+      : route.continue()
+  );
+  await page.goto(`${model}/results?show=open`);
+  await mark.click();
+  await dialog.getByRole('button', { name: `Mark ${many} right` }).click();
+  await expect(page.getByText(`${many - 1} of ${many} answers marked right. 1 was not taken.`)).toBeVisible();
+  await expect(page.getByRole('alert')).toContainText('The answer is gone.');
+  expect(await reviewed()).toBe(1 + many);
+  await page.unroute('**/verdict');
 });

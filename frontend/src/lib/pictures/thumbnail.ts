@@ -7,3 +7,8 @@ export function thumbnail(image: string, pixels: number): string {
 export function taskThumbnail(task: string, pixels: number): string {
   return `/api/v1/tasks/${task}/picture?size=${pixels}`;
 }
+
+/** What was classified, as large as it is looked at to be judged. */
+export function reviewPicture(task: string): string {
+  return `/api/v1/tasks/${task}/picture?size=512`;
+}
