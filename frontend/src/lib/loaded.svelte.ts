@@ -1,4 +1,4 @@
-import { live } from './api/live.svelte.ts';
+import { live, type WatchedEvents } from './api/live.svelte.ts';
 import { Problem } from './api/problem.ts';
 import { session } from './session.svelte.ts';
 
@@ -28,9 +28,7 @@ export class Loaded<T> {
     }
     this.loading = true;
     try {
-      this.value = await this.#read();
-      this.problem = undefined;
-      this.readAt = Date.now();
+      this.#show(await this.#read());
     } catch (thrown) {
       this.problem = Problem.from(thrown);
       if (this.problem.status === 401) {
@@ -49,6 +47,18 @@ export class Loaded<T> {
   follow(): () => void {
     void this.load();
     return live.onReturn(() => void this.load());
+  }
+
+  /** For `$effect`, of what the server tells by itself when asked to: reads now, and shows what it tells. */
+  watch<N extends keyof WatchedEvents>(this: Loaded<WatchedEvents[N]>, name: N): () => void {
+    const ends = [this.follow(), live.watch(name, (told) => this.#show(told))];
+    return () => ends.forEach((end) => end());
+  }
+
+  #show(value: T): void {
+    this.value = value;
+    this.problem = undefined;
+    this.readAt = Date.now();
   }
 }
 

@@ -7,10 +7,21 @@ export interface LiveEvents {
   model: { id: string; state: Schemas['Model']['state'] };
 }
 
-type Name = keyof LiveEvents;
-type Listener<N extends Name> = (event: LiveEvents[N]) => void;
+/** What the server tells only to pages that ask for it; a page's first event says what is now. */
+export interface WatchedEvents {
+  'own-runners': Schemas['OwnRunnerPage'];
+  runners: Schemas['RunnerPage'];
+  nodes: Schemas['NodePage'];
+  memory: Schemas['MemoryPage'];
+}
 
-const NAMES: readonly Name[] = ['task', 'run', 'model'];
+type Events = LiveEvents & WatchedEvents;
+type Name = keyof Events;
+type Watched = keyof WatchedEvents;
+type Listener<N extends Name> = (event: Events[N]) => void;
+
+const WATCHED: readonly Watched[] = ['own-runners', 'runners', 'nodes', 'memory'];
+const NAMES: readonly Name[] = ['task', 'run', 'model', ...WATCHED];
 const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 30_000;
 
@@ -27,6 +38,8 @@ class Live {
   #source: EventSource | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #wait = FIRST_WAIT;
+  /** What the connection was opened for, beside what it always tells. */
+  #asked = '';
   readonly #listeners = new Map<Name, Set<Listener<never>>>(NAMES.map((name) => [name, new Set()]));
   readonly #returns = new Set<() => void>();
 
@@ -43,7 +56,9 @@ class Live {
       return;
     }
     clearTimeout(this.#timer);
-    const source = new EventSource('/api/v1/events');
+    const watched = this.#watched();
+    this.#asked = watched;
+    const source = new EventSource('/api/v1/events' + (watched && `?watch=${watched}`));
     this.#source = source;
     source.onopen = () => {
       this.#wait = FIRST_WAIT;
@@ -79,15 +94,43 @@ class Live {
   }
 
   /** Calls the listener for each event of a name; the answer ends that. */
-  on<N extends Name>(name: N, listener: Listener<N>): () => void {
-    this.#listeners.get(name)?.add(listener as Listener<never>);
-    return () => this.#listeners.get(name)?.delete(listener as Listener<never>);
+  on<N extends keyof LiveEvents>(name: N, listener: Listener<N>): () => void {
+    return this.#listen(name, listener);
+  }
+
+  /** Calls the listener with what the server says of one of its parts, now and whenever it changes; the answer ends that. */
+  watch<N extends Watched>(name: N, listener: Listener<N>): () => void {
+    const end = this.#listen(name, listener);
+    this.#askAnew();
+    return () => {
+      end();
+      this.#askAnew();
+    };
   }
 
   /** Calls when the connection is back, for reading again what may have changed. */
   onReturn(read: () => void): () => void {
     this.#returns.add(read);
     return () => this.#returns.delete(read);
+  }
+
+  #listen<N extends Name>(name: N, listener: Listener<N>): () => void {
+    this.#listeners.get(name)?.add(listener as Listener<never>);
+    return () => this.#listeners.get(name)?.delete(listener as Listener<never>);
+  }
+
+  #watched(): string {
+    return WATCHED.filter((name) => this.#listeners.get(name)?.size).join(',');
+  }
+
+  /** Once the page has said all that it wants: events of the moment between are made up for by reading again. */
+  #askAnew(): void {
+    queueMicrotask(() => {
+      if (this.#source && this.#watched() !== this.#asked) {
+        this.lostAt ??= Date.now();
+        this.retry();
+      }
+    });
   }
 
   #lost(): void {

@@ -37,6 +37,7 @@ import sorrel.inference.http.PinRoutes;
 import sorrel.inference.http.StatisticsRoutes;
 import sorrel.model.DataDoctor;
 import sorrel.model.VersionExport;
+import sorrel.model.VersionMistakes;
 import sorrel.model.VersionReports;
 import sorrel.model.actor.ModelEntity;
 import sorrel.model.http.DoctorRoutes;
@@ -69,6 +70,7 @@ import sorrel.remote.http.RemoteProblems;
 import sorrel.remote.http.RemoteRunnerRoutes;
 import sorrel.remote.http.RunnerTokenRoutes;
 import sorrel.remote.store.RunnerTokenTable;
+import sorrel.task.http.EventRoutes;
 import sorrel.task.http.TaskRoutes;
 import sorrel.task.http.UsageRoutes;
 import sorrel.training.engine.WholeNetworkExport;
@@ -113,6 +115,8 @@ final class HttpRole {
     ClusterRoutes cluster =
         new ClusterRoutes(
             base.system(), Map.of("models", ModelEntity.KEY, "servers", ModelServer.KEY));
+    MemoryRoutes memory = new MemoryRoutes(new ModelsInMemory(base.system()));
+    RunnerRoutes runners = new RunnerRoutes(base.system(), contexts.scheduler());
     Staying staying = new Staying(Adapter.toClassic(base.system()));
     Backbones backbones = RegisteredNetworks.of(base);
     ModelCalls calls = new ModelCalls(contexts.models());
@@ -168,6 +172,7 @@ final class HttpRole {
             calls,
             new VersionExport(base::blobs, new WholeNetworkExport(), base.json()),
             reports,
+            new VersionMistakes(base::blobs, contexts.datasets()),
             base.clock()),
         new ImportRoutes(pictureAccess, settings.http().importBodyBytesMax()),
         new ImageRoutes(pictureAccess, settings.picture().bytesMax()),
@@ -181,12 +186,17 @@ final class HttpRole {
         new StatisticsRoutes(calls, contexts.usage()),
         new UsageRoutes(contexts.usage()),
         new PinRoutes(contexts.pins()),
-        new MemoryRoutes(new ModelsInMemory(base.system())),
-        new TaskRoutes(contexts.tasks(), contexts.live()),
+        memory,
+        new TaskRoutes(contexts.tasks()),
+        new EventRoutes(
+            contexts.live(),
+            Stream.concat(
+                    runners.watched().stream(), Stream.of(cluster.watched(), memory.watched()))
+                .toList()),
         new PictureRoutes(contexts.tasks(), contexts.keptPictures(), contexts.datasets()),
         new VerdictRoutes(verdicts),
         new FeedbackRoutes(calls, contexts.judgements()),
-        new RunnerRoutes(base.system(), contexts.scheduler()),
+        runners,
         new RunnerTokenRoutes(runnerTokens, remoteRunners),
         new RemoteRunnerRoutes(
             runnerTokens,

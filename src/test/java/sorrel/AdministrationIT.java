@@ -11,11 +11,13 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -153,7 +155,17 @@ final class AdministrationIT {
     JsonNode runner = json(send("GET", "/api/v1/runners", root), 200).at("/items/0");
     String drain = "/api/v1/runners/" + runner.get("name").asText() + "/drain";
     assertThat(send("POST", drain, anna).statusCode()).isEqualTo(403);
-    assertThat(json(send("POST", drain, root), 200).get("leaving").asBoolean()).isTrue();
+    assertThat(follow("runners", anna).statusCode()).isEqualTo(403);
+    assertThat(follow("own-runners,weather", anna).statusCode()).isEqualTo(400);
+    try (Stream<String> events = follow("runners,nodes,memory", root).body()) {
+      Iterator<String> lines = events.iterator();
+      assertThat(told(lines, "runners").at("/items/0/leaving").asBoolean()).isFalse();
+      assertThat(json(send("POST", drain, root), 200).get("leaving").asBoolean()).isTrue();
+      assertThat(told(lines, "runners").at("/items/0/leaving").asBoolean()).isTrue();
+    }
+    try (Stream<String> events = follow("own-runners", bert).body()) {
+      assertThat(told(events.iterator(), "own-runners").get("items")).isEmpty();
+    }
 
     String run = client.startRun(model, 1.0, Duration.ofMinutes(5)).id();
     String path = "/api/v1/models/" + model + "/runs/" + run;
@@ -161,6 +173,23 @@ final class AdministrationIT {
     assertThat(send("GET", path, root).statusCode()).isEqualTo(404);
     assertThat(json(send("DELETE", path, root), 200).get("state").asText()).isEqualTo("cancelled");
     assertThat(client.run(model, run).finished()).isTrue();
+  }
+
+  private HttpResponse<Stream<String>> follow(String watch, String token) throws Exception {
+    return HTTP.send(
+        HttpRequest.newBuilder(server.resolve("/api/v1/events?watch=" + watch))
+            .header("Authorization", "Bearer " + token)
+            .build(),
+        HttpResponse.BodyHandlers.ofLines());
+  }
+
+  /** The data of the next event of a name. */
+  private static JsonNode told(Iterator<String> lines, String name) throws Exception {
+    String line = lines.next();
+    while (!line.equals("event: " + name)) {
+      line = lines.next();
+    }
+    return new JsonMapper().readTree(lines.next().substring("data: ".length()));
   }
 
   private SorrelClient account(String email) {

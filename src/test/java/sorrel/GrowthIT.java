@@ -70,6 +70,7 @@ final class GrowthIT {
       assertThat(report(2).path("classes")).hasSize(4);
 
       findings();
+      mistakes();
 
       removeFourth();
       finished(client.startExpansion(model, Optional.of(0.2), false));
@@ -140,6 +141,7 @@ final class GrowthIT {
     String stranger = account("stranger@example.org").token().orElseThrow();
     String path = "/api/v1/models/" + model;
     assertThat(send("GET", path + "/versions/1/report", stranger).statusCode()).isEqualTo(404);
+    assertThat(send("GET", path + "/versions/1/mistakes", stranger).statusCode()).isEqualTo(404);
     assertThat(send("GET", path + "/doctor", stranger).statusCode()).isEqualTo(404);
     assertThat(send("POST", path + "/expansions", stranger).statusCode()).isEqualTo(404);
   }
@@ -161,6 +163,7 @@ final class GrowthIT {
   private void findings() throws Exception {
     Path wrong = DrawnPictures.zip(folder.resolve("wrong.zip"), 4, 0, 1, label -> "class 2");
     imported(wrong);
+    add(DrawnPictures.picture(0, random), "class 2", "testing");
     finished(client.startExpansion(model, Optional.of(0.2), false));
     awaitVersion(3);
     HttpResponse<String> answer = send("GET", "/api/v1/models/%s/doctor".formatted(model), token());
@@ -170,6 +173,47 @@ final class GrowthIT {
     assertThat(suspects.path(0).path("label").asText()).isEqualTo("class 2");
     assertThat(suspects.path(0).path("suggested").asText()).isEqualTo("class 0");
     assertThat(client.imageContent(suspects.path(0).path("image").asText())).isNotEmpty();
+  }
+
+  /** Of what was held back, the very pictures that the report counts as mistakes are named. */
+  private void mistakes() throws Exception {
+    String path = "/api/v1/models/%s/versions/3/mistakes".formatted(model);
+    JsonNode all = items(path + "?limit=500");
+    int counted = 0;
+    JsonNode confusion = report(3).path("confusion");
+    for (int is = 0; is < confusion.size(); is++) {
+      for (int got = 0; got < confusion.size(); got++) {
+        counted += is == got ? 0 : confusion.get(is).get(got).asInt();
+      }
+    }
+    assertThat(all).hasSize(counted);
+
+    JsonNode some = items(path + "?class=class%202&takenFor=class%200");
+    assertThat(some).isNotEmpty();
+    assertThat(some.path(0).path("label").asText()).isEqualTo("class 2");
+    assertThat(some.path(0).path("takenFor").asText()).isEqualTo("class 0");
+    assertThat(client.imageContent(some.path(0).path("image").asText())).isNotEmpty();
+    assertThat(send("GET", path + "?class=nothing", token()).statusCode()).isEqualTo(400);
+  }
+
+  private JsonNode items(String path) throws Exception {
+    HttpResponse<String> answer = send("GET", path, token());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return new JsonMapper().readTree(answer.body()).path("items");
+  }
+
+  private void add(byte[] picture, String label, String split) throws Exception {
+    String path =
+        "/api/v1/models/%s/images?class=%s&split=%s"
+            .formatted(model, label.replace(" ", "%20"), split);
+    HttpRequest request =
+        HttpRequest.newBuilder(server.resolve(path))
+            .header("Authorization", "Bearer " + token())
+            .header("Content-Type", "image/png")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(picture))
+            .build();
+    assertThat(HTTP.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+        .isEqualTo(201);
   }
 
   private JsonNode report(int version) throws Exception {

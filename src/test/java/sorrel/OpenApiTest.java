@@ -57,6 +57,7 @@ import sorrel.remote.domain.Protocol;
 import sorrel.remote.http.RemoteFileRoutes;
 import sorrel.remote.http.RemoteRunnerRoutes;
 import sorrel.remote.http.RunnerTokenRoutes;
+import sorrel.task.http.EventRoutes;
 import sorrel.task.http.TaskRoutes;
 import sorrel.task.http.UsageRoutes;
 import sorrel.training.http.RunnerRoutes;
@@ -225,14 +226,15 @@ class OpenApiTest {
             new BackboneRoutes(null),
             new ExpansionRoutes(null, null),
             new DoctorRoutes(null, null, null),
-            new VersionRoutes(null, null, null, null),
+            new VersionRoutes(null, null, null, null, null),
             new ImportRoutes(null, 1),
             new ImageRoutes(null, 1),
             new ClassificationRoutes(null, null, null, null, 1),
             new InferenceProtocolRoutes(null, null),
             new StatisticsRoutes(null, null),
             new UsageRoutes(null),
-            new TaskRoutes(null, null),
+            new TaskRoutes(null),
+            new EventRoutes(null, List.of()),
             new PictureRoutes(null, null, null),
             new VerdictRoutes(null),
             new FeedbackRoutes(null, null),

@@ -3,7 +3,6 @@ package sorrel.model;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +15,7 @@ import sorrel.head.domain.Mislabelled;
 import sorrel.head.domain.NearDuplicates;
 import sorrel.kernel.ImageId;
 import sorrel.kernel.ModelId;
+import sorrel.kernel.Newest;
 import sorrel.kernel.Sha256;
 import sorrel.model.domain.Version;
 import sorrel.platform.blobs.BlobStore;
@@ -33,15 +33,7 @@ public final class DataDoctor {
 
   private final Function<ModelId, BlobStore> blobs;
   private final Datasets datasets;
-  private final Map<Sha256, Examination> kept =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Sha256, Examination> eldest) {
-          return size() > EXAMINATIONS_KEPT;
-        }
-      };
+  private final Map<Sha256, Examination> kept = new Newest<>(EXAMINATIONS_KEPT);
 
   public DataDoctor(Function<ModelId, BlobStore> blobs, Datasets datasets) {
     this.blobs = blobs;

@@ -9,6 +9,7 @@ import sorrel.kernel.ModelId;
 import sorrel.platform.http.Access;
 import sorrel.platform.http.Endpoint;
 import sorrel.platform.http.Reply;
+import sorrel.platform.http.Watched;
 
 /** {@code /cluster/models}: which models lie in the memory of which node. */
 public final class MemoryRoutes implements Endpoint.Resource {
@@ -20,7 +21,9 @@ public final class MemoryRoutes implements Endpoint.Resource {
 
   @Override
   public List<Endpoint> endpoints() {
-    return List.of(Endpoint.get(Access.ADMINISTRATOR, "/api/v1/cluster/models").async(_ -> list()));
+    return List.of(
+        Endpoint.get(Access.ADMINISTRATOR, "/api/v1/cluster/models")
+            .async(_ -> list().thenApply(Reply::ok)));
   }
 
   /** All nodes that said what they hold. */
@@ -47,12 +50,15 @@ public final class MemoryRoutes implements Endpoint.Resource {
 
   record ModelJson(ModelId model, long bytes, boolean pinned) {}
 
-  private CompletionStage<Reply> list() {
+  /** What {@code /cluster/models} answers, to be followed. */
+  public Watched watched() {
+    return new Watched("memory", Access.ADMINISTRATOR, _ -> list());
+  }
+
+  private CompletionStage<NodesJson> list() {
     return models
         .all()
         .thenApply(
-            nodes ->
-                Reply.ok(
-                    new NodesJson(nodes.stream().map(NodeJson::of).toList(), Optional.empty())));
+            nodes -> new NodesJson(nodes.stream().map(NodeJson::of).toList(), Optional.empty()));
   }
 }

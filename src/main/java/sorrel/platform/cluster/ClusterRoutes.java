@@ -22,6 +22,7 @@ import java.util.stream.StreamSupport;
 import sorrel.platform.http.Access;
 import sorrel.platform.http.Endpoint;
 import sorrel.platform.http.Reply;
+import sorrel.platform.http.Watched;
 
 /** {@code /cluster}: the nodes with their roles, states and shards. */
 public final class ClusterRoutes implements Endpoint.Resource {
@@ -52,7 +53,9 @@ public final class ClusterRoutes implements Endpoint.Resource {
 
   @Override
   public List<Endpoint> endpoints() {
-    return List.of(Endpoint.get(Access.ADMINISTRATOR, "/api/v1/cluster").async(call -> show()));
+    return List.of(
+        Endpoint.get(Access.ADMINISTRATOR, "/api/v1/cluster")
+            .async(_ -> show().thenApply(Reply::ok)));
   }
 
   /** What a node holds of one kind. */
@@ -68,7 +71,12 @@ public final class ClusterRoutes implements Endpoint.Resource {
   /** All nodes. */
   record ClusterJson(List<NodeJson> items, Optional<String> next) {}
 
-  private CompletionStage<Reply> show() {
+  /** What {@code /cluster} answers, to be followed. */
+  public Watched watched() {
+    return new Watched("nodes", Access.ADMINISTRATOR, _ -> show());
+  }
+
+  private CompletionStage<ClusterJson> show() {
     Map<Address, Map<String, HeldJson>> held = new HashMap<>();
     CompletableFuture<?>[] asked =
         kinds.entrySet().stream()
@@ -83,7 +91,7 @@ public final class ClusterRoutes implements Endpoint.Resource {
         .handle(
             (_, _) -> {
               synchronized (held) {
-                return Reply.ok(view(held));
+                return view(held);
               }
             });
   }

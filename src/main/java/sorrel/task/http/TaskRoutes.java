@@ -1,10 +1,6 @@
 package sorrel.task.http;
 
-import com.fasterxml.jackson.annotation.JsonRawValue;
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import sorrel.kernel.ModelId;
 import sorrel.kernel.TaskId;
 import sorrel.platform.http.Access;
@@ -13,21 +9,17 @@ import sorrel.platform.http.Endpoint;
 import sorrel.platform.http.HttpProblems;
 import sorrel.platform.http.Query;
 import sorrel.platform.http.Reply;
-import sorrel.platform.http.ServerEvent;
-import sorrel.task.LiveFeed;
 import sorrel.task.TaskDocument;
 import sorrel.task.Tasks;
 import sorrel.task.domain.Task;
 import sorrel.task.domain.TaskQuery;
 
-/** {@code /tasks} and {@code /events}. */
+/** {@code /tasks}. */
 public final class TaskRoutes implements Endpoint.Resource {
   private final Tasks tasks;
-  private final LiveFeed live;
 
-  public TaskRoutes(Tasks tasks, LiveFeed live) {
+  public TaskRoutes(Tasks tasks) {
     this.tasks = tasks;
-    this.live = live;
   }
 
   @Override
@@ -37,8 +29,7 @@ public final class TaskRoutes implements Endpoint.Resource {
             .query(
                 "model", "kind", "status", "class", "unknown", "verdict", Query.LIMIT, Query.CURSOR)
             .blocking(this::list),
-        Endpoint.get(Access.ACCOUNT, "/api/v1/tasks/{task}").blocking(this::show),
-        Endpoint.get(Access.ACCOUNT, "/api/v1/events").async(this::events));
+        Endpoint.get(Access.ACCOUNT, "/api/v1/tasks/{task}").blocking(this::show));
   }
 
   private Reply list(Call call) {
@@ -66,16 +57,6 @@ public final class TaskRoutes implements Endpoint.Resource {
         .map(task -> Reply.ok(TaskDocument.of(task)))
         .orElseGet(TaskRoutes::unknown);
   }
-
-  private CompletionStage<Reply> events(Call call) {
-    return CompletableFuture.completedStage(
-        Reply.events(
-            live.of(call.caller().account())
-                .map(event -> ServerEvent.of(event.name(), new Raw(event.json())))));
-  }
-
-  /** A document that is JSON already. */
-  record Raw(@JsonValue @JsonRawValue String json) {}
 
   private static Reply unknown() {
     return Reply.problem(

@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sorrel.kernel.AccountId;
+import sorrel.kernel.Newest;
 import sorrel.training.domain.JobKey;
 import sorrel.training.domain.JobPriority;
 import sorrel.training.domain.JobReport;
@@ -49,15 +50,7 @@ final class JobQueue {
   private final Map<JobKey, Waiting> waiting = new LinkedHashMap<>();
   private final Map<JobKey, Running> running = new LinkedHashMap<>();
   private final Map<String, Runner> runners = new HashMap<>();
-  private final Map<JobKey, JobReport> ended =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<JobKey, JobReport> eldest) {
-          return size() > REPORTS_KEPT;
-        }
-      };
+  private final Map<JobKey, JobReport> ended = new Newest<>(REPORTS_KEPT);
   private long submitted;
 
   /** Begins empty. */

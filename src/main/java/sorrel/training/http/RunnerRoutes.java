@@ -19,6 +19,7 @@ import sorrel.platform.http.Endpoint;
 import sorrel.platform.http.HttpProblems;
 import sorrel.platform.http.Problem;
 import sorrel.platform.http.Reply;
+import sorrel.platform.http.Watched;
 import sorrel.training.actor.SchedulerCommand;
 import sorrel.training.actor.SchedulerView;
 import sorrel.training.domain.RunnerKind;
@@ -31,6 +32,9 @@ public final class RunnerRoutes implements Endpoint.Resource {
   private static final int LOOKS = 15;
 
   private static final int LOOK_MILLIS = 200;
+
+  /** Shorter silences, in milliseconds, tell nobody anything, and would count as changes. */
+  private static final int SILENCE_STEP = 5_000;
 
   private final ActorSystem<?> system;
   private final ActorRef<SchedulerCommand> scheduler;
@@ -46,6 +50,16 @@ public final class RunnerRoutes implements Endpoint.Resource {
         Endpoint.get(Access.ADMINISTRATOR, "/api/v1/runners").async(_ -> list()),
         Endpoint.get(Access.ACCOUNT, "/api/v1/runners/mine").async(this::mine),
         Endpoint.post(Access.ADMINISTRATOR, "/api/v1/runners/{runner}/drain").async(this::drain));
+  }
+
+  /** What {@code /runners} and {@code /runners/mine} answer, to be followed. */
+  public List<Watched> watched() {
+    return List.of(
+        new Watched("runners", Access.ADMINISTRATOR, _ -> view().thenApply(RunnerRoutes::json)),
+        new Watched(
+            "own-runners",
+            Access.ACCOUNT,
+            caller -> view().thenApply(view -> own(view, caller.account()))));
   }
 
   /** All runners, and the jobs that none of them does yet. */
@@ -74,16 +88,16 @@ public final class RunnerRoutes implements Endpoint.Resource {
 
   private CompletionStage<Reply> mine(Call call) {
     AccountId caller = call.caller().account();
-    return view()
-        .thenApply(
-            view ->
-                Reply.ok(
-                    new OwnRunnersJson(
-                        view.runners().stream()
-                            .filter(each -> isOnlyFor(each, caller))
-                            .map(RunnerRoutes::json)
-                            .toList(),
-                        Optional.empty())));
+    return view().thenApply(view -> Reply.ok(own(view, caller)));
+  }
+
+  private static OwnRunnersJson own(SchedulerView view, AccountId account) {
+    return new OwnRunnersJson(
+        view.runners().stream()
+            .filter(each -> isOnlyFor(each, account))
+            .map(RunnerRoutes::json)
+            .toList(),
+        Optional.empty());
   }
 
   /** Has a runner take no new jobs, and answers once it says so. */
@@ -168,6 +182,6 @@ public final class RunnerRoutes implements Endpoint.Resource {
         runner.about().map(SchedulerView.About::datasets),
         runner.about().map(SchedulerView.About::leaving).orElse(false),
         runner.about().flatMap(SchedulerView.About::onlyFor),
-        runner.silentMillis());
+        runner.silentMillis() / SILENCE_STEP * SILENCE_STEP);
   }
 }

@@ -1,0 +1,62 @@
+import { Problem } from '#lib/api/problem.ts';
+import { toasts } from '#lib/ui/toasts.svelte.ts';
+import { move, removeSoon } from './changes.ts';
+
+const UNDO_FOR = 10_000;
+
+/** A picture that may be in the wrong class. */
+export interface Questioned {
+  image: string;
+  label: string;
+  suggested: string;
+}
+
+/** Going through pictures that are in question: each is settled once, and that can be taken back. */
+export class Review {
+  /** Whether pictures were moved or removed, so that the version in use does not know it yet. */
+  changed = $state(false);
+  problem = $state<Problem>();
+  #settled = $state<ReadonlySet<string>>(new Set());
+
+  isSettled(image: string): boolean {
+    return this.#settled.has(image);
+  }
+
+  /** It may stay where it is. */
+  keep(image: string): void {
+    this.#settled = new Set([...this.#settled, image]);
+  }
+
+  async move(picture: Questioned): Promise<void> {
+    this.keep(picture.image);
+    const done = await move([picture.image], picture.suggested);
+    if (done.problem) {
+      this.problem = done.problem;
+      this.#reopen(picture.image);
+      return;
+    }
+    this.changed = true;
+    toasts.show(`Moved to ${picture.suggested}.`, () => {
+      void move([picture.image], picture.label).then(() => this.#reopen(picture.image));
+    });
+  }
+
+  remove(image: string): void {
+    this.keep(image);
+    const back = removeSoon([image], {
+      after: UNDO_FOR,
+      ended: (done) => {
+        this.problem = done.problem;
+        this.changed = true;
+      }
+    });
+    toasts.show('Picture removed.', () => {
+      back();
+      this.#reopen(image);
+    });
+  }
+
+  #reopen(image: string): void {
+    this.#settled = new Set([...this.#settled].filter((each) => each !== image));
+  }
+}
