@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Page, type Request } from '@playwright/test';
 import { choose, makeModel, signUp } from './people.ts';
 import { readFileSync } from 'node:fs';
 import { unzipSync } from 'fflate';
@@ -60,7 +60,22 @@ test('every page is accessible, in both themes and at each width', async ({ page
   ]) {
     await look(page, name, path);
   }
+  for (const path of ['/admin', '/runners', '/activity', model, `${model}/training`, `${model}/results`]) {
+    await rests(page, path);
+  }
 });
+
+/** What changes is told by the server: a page that is only looked at asks nothing. */
+async function rests(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await settled(page);
+  const asked: string[] = [];
+  const hear = (request: Request): void => void asked.push(request.url());
+  page.on('request', hear);
+  await page.waitForTimeout(2_500);
+  page.off('request', hear);
+  expect.soft(asked, path).toEqual([]);
+}
 
 /** Photographs where screenshots are made and there are some; else drawn bars, which are learned in seconds. */
 function subjects(): { zip: Buffer; samples: Uint8Array[] } {

@@ -62,6 +62,26 @@ export function barZip(kinds: readonly number[], each: number, broken = 0): Buff
   return Buffer.from(zipSync(files, { level: 0 }));
 }
 
+/** A zip of standing and lying bars whose testing pictures have so many lying ones among those that stand. */
+export function misplacedZip(each: number, misplaced: number): Buffer {
+  const next = random(9);
+  const files: Record<string, Uint8Array> = {};
+  for (const [folder, count] of [
+    ['training', each],
+    ['testing', each / 4]
+  ] as const) {
+    for (const kind of [0, 1]) {
+      for (let i = 0; i < count; i++) {
+        files[`${folder}/${NAMES[kind]}/${i}.png`] = bar(kind, next);
+      }
+    }
+  }
+  for (let i = 0; i < misplaced; i++) {
+    files[`testing/${NAMES[0]}/misplaced-${i}.png`] = bar(1, next);
+  }
+  return Buffer.from(zipSync(files, { level: 0 }));
+}
+
 /** A file of the real data sets, where they lie beside the project. */
 export function dataSet(name: string): string | undefined {
   const path = new URL(`../../../shared/data/${name}`, import.meta.url).pathname;

@@ -9,11 +9,13 @@ import { session } from './session.svelte.ts';
 export class Loaded<T> {
   value = $state<T>();
   problem = $state<Problem>();
-  loading = $state(false);
   /** When the value was read, in milliseconds of the epoch. */
   readAt = $state<number>();
 
   readonly #read: () => Promise<T>;
+  // None of these is a state: an effect that reads must not run again because the reading ended.
+  #reading = 0;
+  #underWay = false;
   #again = false;
 
   constructor(read: () => Promise<T>) {
@@ -22,30 +24,16 @@ export class Loaded<T> {
 
   /** Reads; while a reading is under way, one more follows it. */
   async load(): Promise<void> {
-    if (this.loading) {
+    if (this.#underWay) {
       this.#again = true;
       return;
     }
-    this.loading = true;
-    try {
-      this.#show(await this.#read());
-    } catch (thrown) {
-      this.problem = Problem.from(thrown);
-      if (this.problem.status === 401) {
-        await session.expired();
-      }
-    } finally {
-      this.loading = false;
-    }
-    if (this.#again) {
-      this.#again = false;
-      await this.load();
-    }
+    await this.#begin();
   }
 
   /** For `$effect`: reads now and whenever the connection returns, until the effect ends. */
   follow(): () => void {
-    void this.load();
+    void this.#begin();
     return live.onReturn(() => void this.load());
   }
 
@@ -53,6 +41,37 @@ export class Loaded<T> {
   watch<N extends keyof WatchedEvents>(this: Loaded<WatchedEvents[N]>, name: N): () => void {
     const ends = [this.follow(), live.watch(name, (told) => this.#show(told))];
     return () => ends.forEach((end) => end());
+  }
+
+  /** Reads at once, so that an effect depends on what is read by; of several readings the last one counts. */
+  async #begin(): Promise<void> {
+    const reading = ++this.#reading;
+    this.#underWay = true;
+    try {
+      const value = await this.#read();
+      if (reading === this.#reading) {
+        this.#show(value);
+      }
+    } catch (thrown) {
+      if (reading === this.#reading) {
+        await this.#fail(Problem.from(thrown));
+      }
+    }
+    if (reading !== this.#reading) {
+      return;
+    }
+    this.#underWay = false;
+    if (this.#again) {
+      this.#again = false;
+      await this.load();
+    }
+  }
+
+  async #fail(problem: Problem): Promise<void> {
+    this.problem = problem;
+    if (problem.status === 401) {
+      await session.expired();
+    }
   }
 
   #show(value: T): void {
