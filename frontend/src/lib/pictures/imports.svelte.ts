@@ -12,7 +12,7 @@ export type Stage =
   | { at: 'sending'; fraction: number }
   | { at: 'reading'; task: Task }
   | { at: 'ended'; task: Task }
-  | { at: 'failed'; problem: Problem };
+  | { at: 'failed'; problem: Problem; again: () => void };
 
 /**
  * The imports of this page, by model. They go on while other pages of the dashboard are looked at; once the server has
@@ -20,6 +20,8 @@ export type Stage =
  */
 class Imports {
   stages = $state<Record<string, Stage>>({});
+  /** Files that the browser could not open, by model. */
+  unread = $state.raw<Record<string, readonly Found[]>>({});
   readonly #stops = new Map<string, AbortController>();
 
   constructor() {
@@ -47,7 +49,7 @@ class Imports {
       // A small one may have ended before it was known which to listen for.
       await this.find(model);
     } catch (thrown) {
-      this.stages[model] = { at: 'failed', problem: Problem.from(thrown) };
+      this.#failed(model, thrown, () => void this.zip(model, zip));
     } finally {
       this.#stops.delete(model);
     }
@@ -58,14 +60,27 @@ class Imports {
     this.stages[model] = { at: 'packing', done: 0, total: files.length };
     try {
       const { zipOf } = await import('./zip.ts');
-      const zip = await zipOf(
+      const { zip, unread } = await zipOf(
         files,
         (done) => (this.stages[model] = { at: 'packing', done, total: files.length })
       );
+      this.unread = { ...this.unread, [model]: unread };
+      if (unread.length === files.length) {
+        throw new Problem(
+          'unread',
+          'Your browser could not open these files',
+          'Look whether they are still where they were, and choose them again.'
+        );
+      }
       await this.zip(model, zip);
     } catch (thrown) {
-      this.stages[model] = { at: 'failed', problem: Problem.from(thrown) };
+      this.#failed(model, thrown, () => void this.files(model, files));
     }
+  }
+
+  /** Tries the files once more that the browser could not open. */
+  async retry(model: string): Promise<void> {
+    await this.files(model, this.unread[model] ?? []);
   }
 
   /** Stops what is on its way. */
@@ -90,6 +105,11 @@ class Imports {
   /** Forgets how an import ended. */
   dismiss(model: string): void {
     delete this.stages[model];
+    this.unread = { ...this.unread, [model]: [] };
+  }
+
+  #failed(model: string, thrown: unknown, again: () => void): void {
+    this.stages[model] = { at: 'failed', problem: Problem.from(thrown), again };
   }
 
   #heard(task: Task): void {

@@ -4,7 +4,7 @@ import { zipOf } from './zip.ts';
 
 test('a zip holds the files under their paths', async () => {
   const counts: number[] = [];
-  const zip = await zipOf(
+  const { zip } = await zipOf(
     [
       { path: 'oak/1.jpg', file: new File(['first'], '1.jpg') },
       { path: 'Bäume/ß.jpg', file: new File(['second'], 'ß.jpg') }
@@ -19,4 +19,15 @@ test('a zip holds the files under their paths', async () => {
     'Bäume/ß.jpg': 'second'
   });
   expect(counts).toEqual([1, 2]);
+});
+
+test('a file that cannot be opened does not stop the others', async () => {
+  const gone = new File([], 'gone.jpg');
+  gone.arrayBuffer = () => Promise.reject(new DOMException('It is gone.', 'NotReadableError'));
+  const { zip, unread } = await zipOf([
+    { path: 'oak/gone.jpg', file: gone },
+    { path: 'oak/1.jpg', file: new File(['first'], '1.jpg') }
+  ]);
+  expect(Object.keys(unzipSync(new Uint8Array(await zip.arrayBuffer())))).toEqual(['oak/1.jpg']);
+  expect(unread.map((each) => each.path)).toEqual(['oak/gone.jpg']);
 });
