@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page, type Request } from '@playwright/test';
+import { faults, settle } from './looks.ts';
 import { choose, makeModel, signUp } from './people.ts';
 import { readFileSync } from 'node:fs';
 import { unzipSync } from 'fflate';
@@ -68,7 +68,7 @@ test('every page is accessible, in both themes and at each width', async ({ page
 /** What changes is told by the server: a page that is only looked at asks nothing. */
 async function rests(page: Page, path: string): Promise<void> {
   await page.goto(path);
-  await settled(page);
+  await settle(page);
   const asked: string[] = [];
   const hear = (request: Request): void => void asked.push(request.url());
   page.on('request', hear);
@@ -94,30 +94,20 @@ function subjects(): { zip: Buffer; samples: Uint8Array[] } {
 /** Looks at a page as people with different screens, eyes and tools do. */
 async function look(page: Page, name: string, path: string): Promise<void> {
   await test.step(name, async () => {
-    const faults: string[] = [];
+    const errors: string[] = [];
     const hear = (message: { type(): string; text(): string }): void => {
       if (message.type() === 'error' && !/status of 40[0-9]/.test(message.text())) {
-        faults.push(message.text());
+        errors.push(message.text());
       }
     };
     page.on('console', hear);
-    page.on('pageerror', (error) => faults.push(error.message));
+    page.on('pageerror', (error) => errors.push(error.message));
     for (const scheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
       await page.setViewportSize({ width: 1280, height: 800 });
       await page.goto(path);
-      await settled(page);
-      const found = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
-        .analyze();
-      expect
-        .soft(
-          found.violations.map(
-            (each) => `${each.id}: ${each.nodes.map((node) => node.target.join(' ')).join(', ')}`
-          ),
-          `${name}, ${scheme}`
-        )
-        .toEqual([]);
+      await settle(page);
+      expect.soft(await faults(page), `${name}, ${scheme}`).toEqual([]);
       if (SHOTS && scheme === 'light') {
         await page.screenshot({ path: `${SHOTS}/${name}-1280.png` });
       }
@@ -125,7 +115,7 @@ async function look(page: Page, name: string, path: string): Promise<void> {
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
     for (const width of [390, 320]) {
       await page.setViewportSize({ width, height: 844 });
-      await settled(page);
+      await settle(page);
       const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect.soft(over, `${name} is wider than ${width} pixels by so many`).toBeLessThanOrEqual(0);
       if (SHOTS && width === 390) {
@@ -133,13 +123,6 @@ async function look(page: Page, name: string, path: string): Promise<void> {
       }
     }
     page.off('console', hear);
-    expect.soft(faults, name).toEqual([]);
+    expect.soft(errors, name).toEqual([]);
   });
-}
-
-/** Until nothing is loading. */
-async function settled(page: Page): Promise<void> {
-  await page.getByRole('heading', { level: 1 }).first().waitFor();
-  await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
-  await page.waitForTimeout(250);
 }
