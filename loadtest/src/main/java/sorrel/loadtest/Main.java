@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,6 +19,7 @@ import sorrel.kernel.FileTrees;
 import sorrel.loadtest.gatling.GatlingRun;
 import sorrel.loadtest.kills.KillsCommand;
 import sorrel.loadtest.partition.PartitionCommand;
+import sorrel.loadtest.report.Graph;
 import sorrel.loadtest.report.Report;
 import sorrel.loadtest.report.Row;
 import sorrel.loadtest.scenario.Bursts;
@@ -28,6 +30,7 @@ import sorrel.loadtest.scenario.Mixed;
 import sorrel.loadtest.scenario.Pictures;
 import sorrel.loadtest.scenario.Scaling;
 import sorrel.loadtest.scenario.Scenario;
+import sorrel.loadtest.scenario.Slots;
 import sorrel.loadtest.scenario.Stage;
 import sorrel.loadtest.scenario.Sustained;
 import sorrel.loadtest.server.RunningServer;
@@ -57,14 +60,15 @@ final class Main implements Callable<Integer> {
     SUSTAINED,
     MIXED,
     MANY_MODELS,
-    SCALING;
+    SCALING,
+    SLOTS;
 
     /** The class that does it with Gatling. */
     String simulation() throws IOException {
       return switch (this) {
         case BURST -> "sorrel.loadtest.gatling.BurstSimulation";
         case SUSTAINED -> "sorrel.loadtest.gatling.SustainedSimulation";
-        case MIXED, MANY_MODELS, SCALING ->
+        case MIXED, MANY_MODELS, SCALING, SLOTS ->
             throw new IOException("There is no " + this + " for Gatling; leave out --gatling.");
       };
     }
@@ -80,6 +84,12 @@ final class Main implements Callable<Integer> {
 
   @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures there too.")
   private Optional<Path> json = Optional.empty();
+
+  @Option(
+      names = "--graph",
+      paramLabel = "FILE",
+      description = "Of scaling and slots: draws the figures there, as PNG.")
+  private Optional<Path> graph = Optional.empty();
 
   @Option(
       names = "--data",
@@ -99,20 +109,21 @@ final class Main implements Callable<Integer> {
       names = "--sizes",
       split = ",",
       defaultValue = "1,10,100,1000,10000",
-      description = "Of burst: how many at once (default: ${DEFAULT-VALUE}).")
+      description = "Of burst and slots: how many at once (default: ${DEFAULT-VALUE}).")
   private List<Integer> sizes;
 
   @Option(
       names = "--repeats",
       defaultValue = "5",
-      description = "Of burst: how often each; the middle one is told (default: ${DEFAULT-VALUE}).")
+      description =
+          "Of burst and slots: how often each; the middle one is told (default: ${DEFAULT-VALUE}).")
   private int repeats;
 
   @Option(
       names = "--seconds",
       defaultValue = "20",
       description =
-          "Of all but burst: how long each measurement takes (default: ${DEFAULT-VALUE}).")
+          "Of all but burst and slots: how long each measurement takes (default: ${DEFAULT-VALUE}).")
   private int seconds;
 
   @Option(
@@ -182,10 +193,27 @@ final class Main implements Callable<Integer> {
   public Integer call() throws IOException {
     Path folder = Files.createTempDirectory("sorrel-loadtest-");
     try {
-      return name == Name.SCALING ? said(scaling(folder).run()) : onOneServer(folder);
+      return switch (name) {
+        case SCALING -> {
+          Scaling scaling = scaling(folder);
+          yield drawn(scaling.run(), scaling::graph);
+        }
+        case SLOTS -> {
+          Slots slots = new Slots(repository(), folder, pictures(folder), sizes, repeats, target);
+          yield drawn(slots.run(), slots::graph);
+        }
+        case BURST, SUSTAINED, MIXED, MANY_MODELS -> onOneServer(folder);
+      };
     } finally {
       FileTrees.delete(folder);
     }
+  }
+
+  private int drawn(List<Row> rows, Function<List<Row>, Graph> as) throws IOException {
+    if (graph.isPresent()) {
+      as.apply(rows).write(graph.get());
+    }
+    return said(rows);
   }
 
   private Scaling scaling(Path folder) throws IOException {
@@ -246,14 +274,14 @@ final class Main implements Callable<Integer> {
       case MIXED -> new Mixed(trained(stage, pictures), pictures, time);
       case SUSTAINED -> new Sustained(trained(stage, pictures), pictures, time);
       case MANY_MODELS -> new ManyModels(pictures, models.orElse(MODELS), held, time);
-      case SCALING -> throw new IllegalStateException("scaling starts servers of its own");
+      case SCALING, SLOTS -> throw new IllegalStateException(name + " starts servers of its own");
     };
   }
 
   private Path drawn(Path folder) throws IOException {
     Path zip = folder.resolve("digits.zip");
     switch (name) {
-      case BURST, SUSTAINED, MIXED -> DrawnDigits.writeZip(zip, DIGITS, DIGITS_EACH, 1);
+      case BURST, SUSTAINED, MIXED, SLOTS -> DrawnDigits.writeZip(zip, DIGITS, DIGITS_EACH, 1);
       case MANY_MODELS, SCALING -> DrawnDigits.writeZip(zip, FEW_DIGITS, FEW_DIGITS_EACH, 1);
     }
     return zip;

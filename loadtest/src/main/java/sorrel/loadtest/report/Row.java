@@ -1,8 +1,10 @@
 package sorrel.loadtest.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import sorrel.cli.measure.LoadFigures;
 import sorrel.cli.measure.LoadRows;
@@ -19,6 +21,16 @@ import sorrel.cli.measure.LoadRows;
 public record Row(String name, LoadFigures figures, double serverMicros, List<Target> targets) {
   public Row {
     targets = List.copyOf(targets);
+  }
+
+  /** Of so many measurements of the same the one in the middle, by the time it took. */
+  public static Row middle(int repeats, Supplier<Row> measurement) {
+    List<Row> all =
+        Stream.generate(measurement)
+            .limit(repeats)
+            .sorted(Comparator.comparingDouble(row -> row.figures().seconds()))
+            .toList();
+    return all.get(all.size() / 2);
   }
 
   static String[] columns() {

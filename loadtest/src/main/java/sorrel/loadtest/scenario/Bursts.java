@@ -2,10 +2,8 @@ package sorrel.loadtest.scenario;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import sorrel.cli.measure.LoadFigures;
 import sorrel.cli.measure.ManyConnections;
 import sorrel.cli.measure.WireRequest;
@@ -74,11 +72,6 @@ public record Bursts(String model, Pictures pictures, List<Integer> sizes, int r
   }
 
   private Row middle(Supplier<Row> measurement) {
-    List<Row> all =
-        Stream.generate(measurement)
-            .limit(repeats)
-            .sorted(Comparator.comparingDouble(row -> row.figures().seconds()))
-            .toList();
-    return all.get(all.size() / 2);
+    return Row.middle(repeats, measurement);
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 import sorrel.cli.measure.WireRequest;
+import sorrel.loadtest.report.Graph;
 import sorrel.loadtest.report.Row;
 import sorrel.loadtest.report.Target;
 import sorrel.loadtest.server.Account;
@@ -65,6 +66,30 @@ public record Scaling(
       }
     }
     return rows;
+  }
+
+  /** Answers a second by how many nodes there are. */
+  public Graph graph(List<Row> rows) {
+    return new Graph(
+        "Nodes added under the same load",
+        "nodes of %.1f cores".formatted(cores),
+        "answers a second",
+        false,
+        List.of(
+            new Graph.Line(
+                "measured",
+                0,
+                false,
+                NODES,
+                rows.stream().map(row -> row.figures().okPerSecond()).toList()),
+            new Graph.Line(
+                "asked for",
+                2,
+                true,
+                NODES,
+                TIMES.stream()
+                    .map(times -> times * rows.getFirst().figures().okPerSecond())
+                    .toList())));
   }
 
   private RunningCluster cluster(int nodes) throws IOException {
