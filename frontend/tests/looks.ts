@@ -26,3 +26,17 @@ export async function withoutFaults(page: Page): Promise<void> {
     expect.soft(await faults(page), scheme).toEqual([]);
   }
 }
+
+/** Fails where a page has to be scrolled sideways on a small screen. */
+export async function fits(page: Page): Promise<void> {
+  const before = page.viewportSize();
+  for (const width of [390, 320]) {
+    await page.setViewportSize({ width, height: 844 });
+    await settle(page);
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect.soft(over, `wider than ${width} pixels by so many`).toBeLessThanOrEqual(0);
+  }
+  if (before) {
+    await page.setViewportSize(before);
+  }
+}

@@ -1,4 +1,5 @@
 import { expect, test, type Locator, type Page } from '@playwright/test';
+import { fits, withoutFaults } from './looks.ts';
 import { makeModel, signUp } from './people.ts';
 import { bar, barZip, random } from './pictures.ts';
 
@@ -66,6 +67,8 @@ test('a verdict that was kept is sent at the next load, and a refused one is tol
   await page.goto(`${model}/results?show=open`);
   await page.getByRole('button', { name: 'Right', exact: true }).click();
   await expect(page.getByText('What you said of 1 answer is kept in this browser')).toBeVisible();
+  await withoutFaults(page);
+  await fits(page);
   await page.unroute('**/verdict');
   await page.reload();
   await expect.poll(reviewed).toBe(2);
@@ -116,6 +119,7 @@ test('sure answers are marked right together, partly where the server does not t
   await mark.click();
   const dialog = page.getByRole('dialog');
   await expect(dialog).toContainText(`Mark ${many} answers right?`);
+  await withoutFaults(page);
   await page.keyboard.press('Escape');
   await expect(mark).toBeFocused();
   expect(await reviewed()).toBe(2);

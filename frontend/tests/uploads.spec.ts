@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
+import { fits, withoutFaults } from './looks.ts';
 import { choose, signUp } from './people.ts';
 import { bar, barZip, random } from './pictures.ts';
 
@@ -21,6 +22,8 @@ test('files that could not be read are told with reasons, and their list is save
     await showAll.click();
   }
   await expect(files.getByRole('listitem')).toHaveCount(30);
+  await withoutFaults(page);
+  await fits(page);
 
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Download list' }).click();

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { choose, makeModel, signUp } from './people.ts';
 import { barZip } from './pictures.ts';
-import { settle, withoutFaults } from './looks.ts';
+import { fits, withoutFaults } from './looks.ts';
 
 test('two versions are seen beside each other, and the address keeps which', async ({ page }) => {
   await signUp(page);
@@ -34,15 +34,7 @@ test('two versions are seen beside each other, and the address keeps which', asy
   await page.reload();
   await expect(section.getByText('Only version 2 knows: falling')).toBeVisible();
   await withoutFaults(page);
-  for (const width of [390, 320]) {
-    await page.setViewportSize({ width, height: 844 });
-    await settle(page);
-    expect(
-      await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
-      `wider than ${width} pixels by so many`
-    ).toBeLessThanOrEqual(0);
-  }
-  await page.setViewportSize({ width: 1280, height: 800 });
+  await fits(page);
   await section.getByRole('button', { name: 'Close' }).click();
   await expect(section).toBeHidden();
   expect(new URL(page.url()).search).toBe('');

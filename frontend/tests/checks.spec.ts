@@ -1,0 +1,142 @@
+import { expect, test, type Page } from '@playwright/test';
+import { choose, makeModel, signUp } from './people.ts';
+import { bar, barZip, random } from './pictures.ts';
+
+// One model is made for all, and each test goes on where the one before stopped.
+test.describe.configure({ mode: 'serial' });
+
+let page: Page;
+let model: string;
+
+test.beforeAll(async ({ browser }) => {
+  page = await (await browser.newContext()).newPage();
+  await signUp(page);
+  await makeModel(page, 'checked', barZip([0, 1, 2], 60));
+  model = new URL(page.url()).pathname;
+});
+
+test.afterAll(async () => {
+  await page.context().close();
+});
+
+test('Try it and Results tell the same of a picture', async () => {
+  await page.goto(`${model}/try`);
+  const tried: string[] = [];
+  for (let kind = 0; kind < 4; kind++) {
+    await choose(page, 'Choose pictures', {
+      name: `${kind}.png`,
+      mimeType: 'image/png',
+      buffer: Buffer.from(bar(kind, random(300 + kind)))
+    });
+    const answer = page.getByRole('article', { name: `${kind}.png` });
+    await expect(answer.locator('.figure')).toBeVisible();
+    tried.unshift(await told(answer));
+  }
+  await page.getByRole('link', { name: 'Results' }).first().click();
+  const answer = page.getByRole('article', { name: 'The answer' });
+  for (const [i, text] of tried.entries()) {
+    await page.getByRole('region', { name: 'Answers', exact: true }).locator('.list a').nth(i).click();
+    await expect.poll(() => told(answer)).toBe(text);
+  }
+  await page.getByRole('link', { name: 'Overview' }).first().click();
+  const overview = await page
+    .getByText(/^Right on/)
+    .first()
+    .innerText();
+  await page.getByRole('link', { name: 'Versions' }).first().click();
+  await expect(page.getByText(overview.replace(/\.$/, '')).first()).toBeVisible();
+});
+
+/** What an answer says: its class, how sure it is, and the figures of the likeliest. */
+async function told(answer: ReturnType<Page['locator']>): Promise<string> {
+  const figures = await answer.getByRole('listitem').allInnerTexts();
+  return [await answer.locator('.figure').innerText(), ...figures].join('\n');
+}
+
+test('a model answers without a failure while a class is added', async () => {
+  let over = false;
+  const failures: string[] = [];
+  const versions = new Set<number>();
+  const asking = (async () => {
+    for (let i = 0; !over; i++) {
+      const answered = await page.request.post(`/api/v1${model.replace('/m/', '/models/')}/classifications`, {
+        headers: { 'Content-Type': 'image/png', Origin: new URL(page.url()).origin },
+        data: Buffer.from(bar(i % 4, random(500 + i)))
+      });
+      if (answered.ok()) {
+        versions.add(((await answered.json()) as { version: number }).version);
+      } else {
+        failures.push(`${answered.status()} ${await answered.text()}`);
+      }
+    }
+  })();
+  await page.goto(`${model}/classes/new`);
+  await page.getByText('Bring several classes as a zip or folder').click();
+  await choose(page, 'Choose a zip', {
+    name: 'falling.zip',
+    mimeType: 'application/zip',
+    buffer: barZip([3], 60)
+  });
+  await page.getByRole('button', { name: 'Add falling' }).click({ timeout: 30_000 });
+  await expect(page.getByText(/version 2 answers now/i).first()).toBeVisible({ timeout: 60_000 });
+  await expect.poll(() => versions.has(2)).toBe(true);
+  over = true;
+  await asking;
+  expect(failures).toEqual([]);
+  expect([...versions]).toEqual([1, 2]);
+});
+
+test('ending a token says what it does, and the focus returns', async () => {
+  await page.goto('/tokens');
+  await page.getByLabel('What is it for?').fill('Gate');
+  await page.getByRole('button', { name: 'Create token' }).click();
+  const end = page.getByRole('button', { name: 'End Gate' });
+  await end.click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('Programs that use it get no answers from then on. It was never used.');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(end).toBeFocused();
+  await end.click();
+  await dialog.getByRole('button', { name: 'End token' }).click();
+  await expect(end).toBeHidden();
+  await expect(page.getByRole('heading', { name: 'Your tokens' })).toBeFocused();
+});
+
+test('removed pictures leave the focus among the others, and a message gives it back', async () => {
+  await page.goto(`${model}/pictures?class=standing`);
+  const cells = page.getByRole('gridcell');
+  await cells.nth(2).click();
+  await page.getByRole('button', { name: 'Remove', exact: true }).click();
+  await expect(page.getByText('1 picture removed.')).toBeVisible();
+  await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('gridcell');
+  await page.getByRole('button', { name: 'Undo' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('1 picture removed.')).toBeHidden();
+  expect(await page.evaluate(() => document.activeElement === document.body)).toBe(false);
+});
+
+test('removing a class says what it does, and the focus returns', async () => {
+  await page.goto(`${model}/pictures?class=falling`);
+  const remove = page.getByRole('button', { name: 'Remove class' }).first();
+  await remove.click();
+  const dialog = page.getByRole('dialog').filter({ visible: true });
+  await expect(dialog).toContainText('The class and its 60 pictures go for good.');
+  await page.keyboard.press('Escape');
+  await expect(remove).toBeFocused();
+});
+
+test('deleting a model says what it does, and the focus returns', async () => {
+  await page.goto(`${model}/settings`);
+  const remove = page.getByRole('button', { name: 'Delete model' }).first();
+  await remove.click();
+  const dialog = page.getByRole('dialog').filter({ visible: true });
+  await expect(dialog).toContainText('240 pictures, all versions and all results go for good.');
+  await expect(dialog).toContainText(/It answered \d+ pictures in the last 24 hours/);
+  await page.keyboard.press('Escape');
+  await expect(remove).toBeFocused();
+  await remove.click();
+  await dialog.getByRole('textbox').fill('Checked');
+  await dialog.getByRole('button', { name: 'Delete model' }).click();
+  await expect(page.getByText('No models yet.')).toBeVisible();
+});
