@@ -91,7 +91,7 @@ export function nextStep(problem: Problem, model?: string): Step | undefined {
       return page('See the pictures arrive', '/pictures');
     case 'too-many-tokens':
       return { label: 'See your tokens', href: '/tokens' };
-    case 'too-many-models':
+    case 'quota-reached':
       return { label: 'See your models', href: '/models' };
     case 'unauthenticated':
       return { label: 'Sign in', href: '/sign-in' };

@@ -4,18 +4,18 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import sorrel.account.Holdings;
-import sorrel.dataset.Datasets;
 import sorrel.dataset.domain.DatasetSize;
+import sorrel.dataset.store.DatasetSizes;
 import sorrel.kernel.AccountId;
 import sorrel.kernel.ModelId;
 import sorrel.model.store.ModelIndex;
 
 /** What accounts have, from their models and these models' pictures. */
-record AccountHoldings(ModelIndex models, Datasets datasets) implements Holdings {
+record AccountHoldings(ModelIndex models, DatasetSizes datasets) implements Holdings {
   @Override
   public Map<AccountId, Holding> of(Set<AccountId> accounts) {
     Map<ModelId, AccountId> owners = models.owners(accounts);
-    Map<ModelId, DatasetSize> sizes = datasets.sizes(owners.keySet());
+    Map<ModelId, DatasetSize> sizes = datasets.of(owners.keySet());
     Map<AccountId, Holding> holdings = new HashMap<>();
     owners.forEach(
         (model, owner) -> {

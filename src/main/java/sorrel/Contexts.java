@@ -11,7 +11,11 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import sorrel.account.Quotas;
+import sorrel.account.domain.Quota;
+import sorrel.account.store.AccountStore;
 import sorrel.dataset.Datasets;
+import sorrel.dataset.store.DatasetSizes;
 import sorrel.dataset.worker.ImportOptions;
 import sorrel.dataset.worker.ImportStep;
 import sorrel.dataset.worker.ImportTasks;
@@ -36,6 +40,7 @@ import sorrel.network.engine.SharedNetworkLoader;
 import sorrel.network.engine.TensorFlowBackend;
 import sorrel.platform.blobs.BlobStore;
 import sorrel.platform.cluster.NodeTable;
+import sorrel.platform.config.AccountSettings;
 import sorrel.platform.config.InferenceSettings;
 import sorrel.platform.config.Role;
 import sorrel.platform.config.ScalingSettings;
@@ -71,6 +76,7 @@ record Contexts(
     KeptPictures keptPictures,
     Models models,
     ModelIndex index,
+    Quotas quotas,
     ModelDatasetOwner owner,
     Datasets datasets,
     DatasetImages images,
@@ -107,12 +113,15 @@ record Contexts(
             clock);
     Models models = new Models(base.system());
     ModelDatasetOwner owner = new ModelDatasetOwner(models, clock);
+    ModelIndex index = new ModelIndex(database.jdbi(), base.records());
+    Quotas quotas = quotas(base, index);
     Datasets datasets =
         new Datasets(
             new Datasets.Surroundings(
                 database,
                 base.blobs(),
                 owner,
+                quotas::bytes,
                 importTasks(tasks),
                 base.records(),
                 ImportOptions.of(base.settings()),
@@ -139,7 +148,8 @@ record Contexts(
         judgements,
         keptPictures,
         models,
-        new ModelIndex(database.jdbi(), base.records()),
+        index,
+        quotas,
         owner,
         datasets,
         new DatasetImages(datasets, base.pictures()),
@@ -191,6 +201,14 @@ record Contexts(
                     "training-scheduler")
                 .withSettings(
                     ClusterSingletonSettings.create(base.system()).withRole(Role.MODEL.key())));
+  }
+
+  private static Quotas quotas(Foundation base, ModelIndex index) {
+    AccountSettings settings = base.settings().account();
+    return new Quotas(
+        new AccountStore(base.database().jdbi()),
+        new AccountHoldings(index, new DatasetSizes(base.database().jdbi())),
+        new Quota(settings.modelsMax(), settings.picturesBytesMax()));
   }
 
   private static ScalingPolicy policy(ScalingSettings settings) {

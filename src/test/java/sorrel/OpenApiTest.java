@@ -219,9 +219,10 @@ class OpenApiTest {
             new AccountRoutes(
                 null,
                 null,
+                null,
                 new AccountSettings(
-                    Duration.ZERO, AccountSettings.Registration.OPEN, 1, Duration.ZERO)),
-            new ModelRoutes(null, null, null, 1, null),
+                    Duration.ZERO, AccountSettings.Registration.OPEN, 1, Duration.ZERO, 1, 1)),
+            new ModelRoutes(null, null, null, null, 1, null),
             new RunRoutes(null, null, null, null, null, 0, null),
             new BackboneRoutes(null),
             new ExpansionRoutes(null, null),

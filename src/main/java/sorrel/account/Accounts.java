@@ -16,6 +16,7 @@ import sorrel.account.domain.EmailAddress;
 import sorrel.account.domain.Identity;
 import sorrel.account.domain.IssuedToken;
 import sorrel.account.domain.Outcome;
+import sorrel.account.domain.OwnLimits;
 import sorrel.account.domain.Password;
 import sorrel.account.domain.Secret;
 import sorrel.account.domain.Token;
@@ -93,7 +94,7 @@ public final class Accounts {
     } catch (RejectedExecutionException full) {
       return Outcome.refused(new AccountRejection.TooManyLogIns(RETRY_AFTER));
     }
-    Account account = new Account(AccountId.next(), address.get(), false, now());
+    Account account = new Account(AccountId.next(), address.get(), false, now(), OwnLimits.NONE);
     return accounts
         .add(account, hash)
         .map(Outcome::done)

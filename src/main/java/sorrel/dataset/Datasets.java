@@ -9,18 +9,18 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import sorrel.dataset.domain.AddedImage;
 import sorrel.dataset.domain.DatasetImage;
 import sorrel.dataset.domain.DatasetOwner;
-import sorrel.dataset.domain.DatasetSize;
 import sorrel.dataset.domain.ImageQuery;
 import sorrel.dataset.domain.PackSlice;
+import sorrel.dataset.domain.PictureRoom;
 import sorrel.dataset.domain.StoredImage;
 import sorrel.dataset.store.ChangeTable;
 import sorrel.dataset.store.CodeTable;
 import sorrel.dataset.store.DatasetLedger;
+import sorrel.dataset.store.DatasetSizes;
 import sorrel.dataset.store.ImageBytes;
 import sorrel.dataset.store.ImageMoves;
 import sorrel.dataset.store.ImageTable;
@@ -42,6 +42,7 @@ import sorrel.dataset.worker.SingleImages;
 import sorrel.dataset.worker.TaskStates;
 import sorrel.dataset.worker.Thumbnails;
 import sorrel.kernel.AccountId;
+import sorrel.kernel.Allowance;
 import sorrel.kernel.ClassId;
 import sorrel.kernel.ImageId;
 import sorrel.kernel.ImagePipeline;
@@ -67,11 +68,13 @@ public final class Datasets implements AutoCloseable {
   private final Thumbnails thumbnails;
   private final InputSuggestion suggestion;
   private final Erasure erasure;
+  private final PictureRoom room;
 
   /**
    * What datasets need of others.
    *
    * @param owner the models
+   * @param room how many pictures accounts may have; imports stop there
    * @param tasks where people see how imports get on
    * @param json writes results, problems and statistics
    * @param observer is told of every step of an import
@@ -80,6 +83,7 @@ public final class Datasets implements AutoCloseable {
       Database database,
       BlobSpaces blobs,
       DatasetOwner owner,
+      PictureRoom room,
       ImportTasks tasks,
       ObjectMapper json,
       ImportOptions options,
@@ -87,6 +91,7 @@ public final class Datasets implements AutoCloseable {
       ImportStep.Observer observer) {}
 
   public Datasets(Surroundings around) {
+    room = around.room();
     threads = new PictureThreads(around.options().threads());
     images = new ImageTable(around.database().jdbi());
     ledger = new DatasetLedger(around.database().jdbi());
@@ -95,12 +100,14 @@ public final class Datasets implements AutoCloseable {
         new ImportTools(
             new ImportTable(around.database().jdbi()),
             images,
+            new DatasetSizes(around.database().jdbi()),
             new KinTable(around.database().jdbi()),
             new CodeTable(around.database().jdbi()),
             ledger,
             new ImageMoves(around.database().jdbi()),
             blobs,
             around.owner(),
+            room,
             new ChangeRelay(new ChangeTable(around.database().jdbi()), ledger, around.owner()),
             around.tasks(),
             new TaskStates(around.json()),
@@ -139,7 +146,7 @@ public final class Datasets implements AutoCloseable {
   }
 
   /**
-   * Adds a picture to a class that the model has.
+   * Adds a picture to a class that the model has, whether there is {@link #room} or not.
    *
    * @param split that of its kin, or by content, if it is empty
    */
@@ -213,9 +220,9 @@ public final class Datasets implements AutoCloseable {
     return counts(model, until).values().stream().mapToInt(Integer::intValue).sum();
   }
 
-  /** How much some models' datasets hold; one that is empty is left out. */
-  public Map<ModelId, DatasetSize> sizes(Set<ModelId> models) {
-    return images.sizes(models);
+  /** How many bytes of pictures an account has in all its datasets, and how many it may have. */
+  public Allowance room(AccountId account) {
+    return room.of(account);
   }
 
   /** Up to so many ready images, spread over all of the model's; the same ones each time. */

@@ -28,6 +28,7 @@ import javax.imageio.ImageIO;
 import sorrel.dataset.domain.DatasetChange;
 import sorrel.dataset.domain.DatasetClass;
 import sorrel.dataset.domain.DatasetOwner;
+import sorrel.dataset.domain.PictureRoom;
 import sorrel.dataset.store.ImageBytes;
 import sorrel.dataset.worker.ImportOptions;
 import sorrel.dataset.worker.ImportStep;
@@ -87,6 +88,7 @@ public final class ImportBenchmark {
               database,
               new FolderBlobSpaces(blobs),
               owner,
+              PictureRoom.endless(),
               ended,
               new ObjectMapper(),
               options,

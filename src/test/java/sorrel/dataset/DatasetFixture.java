@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import sorrel.dataset.domain.ArchiveLimits;
+import sorrel.dataset.domain.PictureRoom;
 import sorrel.dataset.worker.ImportOptions;
 import sorrel.dataset.worker.ImportStep;
 import sorrel.dataset.worker.Reception;
@@ -33,11 +34,17 @@ public final class DatasetFixture {
   public final FakeModels models = new FakeModels();
   public final FakeTasks tasks = new FakeTasks();
   public final Path folder;
+  private PictureRoom room = PictureRoom.endless();
   private final TestDatabase database;
 
   public DatasetFixture(TestDatabase database, Path folder) {
     this.database = database;
     this.folder = folder;
+  }
+
+  /** What accounts may have from the next process on. */
+  public void limit(PictureRoom room) {
+    this.room = room;
   }
 
   /** A process's datasets; not started. */
@@ -52,6 +59,7 @@ public final class DatasetFixture {
               database.database(),
               new FolderBlobSpaces(folder),
               models,
+              room,
               tasks,
               new ObjectMapper(),
               options,
@@ -67,6 +75,7 @@ public final class DatasetFixture {
     return switch (receive(datasets, model, zip.bytes())) {
       case Reception.Received.Accepted accepted -> accepted.task();
       case Reception.Received.Refused refused -> throw new AssertionError(refused.sentence());
+      case Reception.Received.WithoutRoom without -> throw new AssertionError(without);
       case Reception.Received.TryAgain _ -> throw new AssertionError("try again");
     };
   }

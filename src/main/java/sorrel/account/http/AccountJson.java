@@ -2,8 +2,10 @@ package sorrel.account.http;
 
 import java.time.Instant;
 import java.util.Optional;
+import sorrel.account.Quotas.Standing;
 import sorrel.account.domain.Account;
 import sorrel.account.domain.IssuedToken;
+import sorrel.account.domain.Quota;
 import sorrel.account.domain.Token;
 import sorrel.kernel.AccountId;
 import sorrel.kernel.TokenId;
@@ -28,6 +30,33 @@ final class AccountJson {
     static AccountView of(Account account) {
       return new AccountView(
           account.id(), account.email().value(), account.administrator(), account.createdAt());
+    }
+  }
+
+  /**
+   * The caller's account, with what it has and may have.
+   *
+   * @param bytes of its pictures
+   */
+  record OwnAccountView(
+      AccountId id,
+      String email,
+      boolean administrator,
+      Instant createdAt,
+      long models,
+      long pictures,
+      long bytes,
+      Quota limits) {
+    static OwnAccountView of(Account account, Standing standing) {
+      return new OwnAccountView(
+          account.id(),
+          account.email().value(),
+          account.administrator(),
+          account.createdAt(),
+          standing.holding().models(),
+          standing.holding().pictures(),
+          standing.holding().bytes(),
+          standing.quota());
     }
   }
 

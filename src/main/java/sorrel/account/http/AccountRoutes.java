@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import sorrel.account.Accounts;
+import sorrel.account.Quotas;
 import sorrel.account.domain.Account;
 import sorrel.account.domain.IssuedToken;
 import sorrel.account.domain.Outcome;
@@ -32,11 +33,14 @@ public final class AccountRoutes implements Endpoint.Resource {
   private static final long BODY_BYTES_MAX = 8 * 1024;
 
   private final Accounts accounts;
+  private final Quotas quotas;
   private final Authenticator authenticator;
   private final Duration sessionLifetime;
 
-  public AccountRoutes(Accounts accounts, Authenticator authenticator, AccountSettings settings) {
+  public AccountRoutes(
+      Accounts accounts, Quotas quotas, Authenticator authenticator, AccountSettings settings) {
     this.accounts = accounts;
+    this.quotas = quotas;
     this.authenticator = authenticator;
     this.sessionLifetime = settings.sessionLifetime();
   }
@@ -80,7 +84,7 @@ public final class AccountRoutes implements Endpoint.Resource {
   private Reply me(Call call) {
     return accounts
         .find(call.caller().account())
-        .map(account -> Reply.ok(AccountJson.AccountView.of(account)))
+        .map(account -> Reply.ok(AccountJson.OwnAccountView.of(account, quotas.of(account))))
         .orElseGet(
             () -> Reply.problem(HttpProblems.NOT_FOUND.because("This account was deleted.")));
   }

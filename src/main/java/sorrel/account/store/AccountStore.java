@@ -5,10 +5,12 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import sorrel.account.domain.Account;
 import sorrel.account.domain.EmailAddress;
+import sorrel.account.domain.OwnLimits;
 import sorrel.kernel.AccountId;
 
 /** The table {@code accounts}; blocks. */
@@ -58,7 +60,12 @@ public final class AccountStore {
           return added == 0
               ? Optional.empty()
               : Optional.of(
-                  new Account(account.id(), account.email(), administrator, account.createdAt()));
+                  new Account(
+                      account.id(),
+                      account.email(),
+                      administrator,
+                      account.createdAt(),
+                      account.limits()));
         });
   }
 
@@ -94,6 +101,29 @@ public final class AccountStore {
                 .list());
   }
 
+  /** Changes an account's own limits; returns it as it is then, or empty if there is none. */
+  public Optional<Account> changeLimits(AccountId id, UnaryOperator<OwnLimits> change) {
+    return jdbi.inTransaction(
+        handle ->
+            handle
+                .createQuery("SELECT * FROM accounts WHERE id = :id FOR UPDATE")
+                .bind("id", id)
+                .map((rows, _) -> account(rows))
+                .findOne()
+                .map(account -> write(handle, account, change.apply(account.limits()))));
+  }
+
+  private static Account write(Handle handle, Account account, OwnLimits limits) {
+    handle
+        .createUpdate("UPDATE accounts SET models_max = :models, bytes_max = :bytes WHERE id = :id")
+        .bind("id", account.id())
+        .bind("models", limits.models())
+        .bind("bytes", limits.bytes())
+        .execute();
+    return new Account(
+        account.id(), account.email(), account.administrator(), account.createdAt(), limits);
+  }
+
   public Optional<WithPassword> find(EmailAddress email) {
     return jdbi.withHandle(
         handle ->
@@ -116,6 +146,11 @@ public final class AccountStore {
         AccountId.of(rows.getString("id")),
         new EmailAddress(rows.getString("email")),
         rows.getBoolean("administrator"),
-        rows.getTimestamp("created_at").toInstant());
+        rows.getTimestamp("created_at").toInstant(),
+        new OwnLimits(limit(rows, "models_max"), limit(rows, "bytes_max")));
+  }
+
+  private static Optional<Long> limit(ResultSet rows, String column) throws SQLException {
+    return Optional.ofNullable(rows.getObject(column, Long.class));
   }
 }

@@ -9,6 +9,8 @@ public enum ImportFailure {
   /** Not one of its files is a picture that can be used. */
   NO_USABLE_PICTURES("no-usable-pictures", 422, "The zip has no picture that can be used"),
   TOO_MANY_CLASSES("too-many-classes", 422, "The model has as many classes as it can"),
+  /** Its pictures, or the rest of them, are more than the account may have. */
+  QUOTA_REACHED("quota-reached", 422, "The account has as much as it may have"),
   STORAGE_FULL("storage-full", 507, "There is too little room on the server's disk"),
   /** It stopped at the same place again and again. */
   INTERRUPTED("import-interrupted", 500, "The import could not go on");

@@ -1,8 +1,11 @@
 package sorrel.dataset.http;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import sorrel.dataset.domain.ImportFailure;
+import sorrel.kernel.Allowance;
 import sorrel.picture.http.PictureProblems;
 import sorrel.platform.http.HttpProblems;
 import sorrel.platform.http.Problem;
@@ -10,10 +13,14 @@ import sorrel.platform.http.ProblemType;
 
 /** What can be wrong with a request about images, and how an import can fail. */
 public final class DatasetProblems {
-  /** Every kind here, for the pages and their test; that of too many classes is the models'. */
+  /** Kinds that models answer with too; they are among theirs. */
+  private static final Set<ImportFailure> OF_MODELS =
+      EnumSet.of(ImportFailure.TOO_MANY_CLASSES, ImportFailure.QUOTA_REACHED);
+
+  /** Every other kind here, for the pages and their test. */
   public static final List<ProblemType> ALL =
       Arrays.stream(ImportFailure.values())
-          .filter(failure -> failure != ImportFailure.TOO_MANY_CLASSES)
+          .filter(failure -> !OF_MODELS.contains(failure))
           .map(DatasetProblems::type)
           .toList();
 
@@ -38,6 +45,13 @@ public final class DatasetProblems {
 
   static Problem unreadable(String reason, String sentence) {
     return PictureProblems.UNREADABLE.because(sentence).with("reason", reason);
+  }
+
+  static Problem quotaReached(Allowance room, String sentence) {
+    return type(ImportFailure.QUOTA_REACHED)
+        .because(sentence)
+        .with("used", room.used())
+        .with("allowed", room.allowed());
   }
 
   static Problem storageFull() {

@@ -11,9 +11,13 @@ import sorrel.dataset.domain.DatasetImage.Ready;
 import sorrel.dataset.domain.DatasetImage.Refused;
 import sorrel.dataset.domain.ImageQuery;
 import sorrel.dataset.domain.ImageQuery.ImageState;
+import sorrel.dataset.domain.NoRoom;
 import sorrel.dataset.worker.Thumbnails;
+import sorrel.kernel.AccountId;
+import sorrel.kernel.Allowance;
 import sorrel.kernel.ImageId;
 import sorrel.kernel.ModelId;
+import sorrel.kernel.Sha256;
 import sorrel.kernel.Split;
 import sorrel.picture.http.PictureReplies;
 import sorrel.platform.http.Access;
@@ -97,6 +101,7 @@ public final class ImageRoutes implements Endpoint.Resource {
     List<DatasetClass> classes = access.classes(model);
     DatasetClass classOf = DatasetAccess.named(classes, named.orElseThrow());
     Upload upload = call.upload();
+    checkRoom(call.caller().account(), model, upload.bytes());
     AddedImage added =
         access
             .datasets()
@@ -115,6 +120,18 @@ public final class ImageRoutes implements Endpoint.Resource {
       case AddedImage.ClassGone _ ->
           Reply.problem(DatasetProblems.noSuchClass(named.orElseThrow()));
     };
+  }
+
+  /**
+   * Refuses a new picture for which the account has no room. Two that come at the same moment may
+   * both find room where there is some for one.
+   */
+  private void checkRoom(AccountId account, ModelId model, byte[] file) {
+    Allowance room = access.datasets().room(account);
+    if (!room.fits(file.length)
+        && access.datasets().byContent(model, List.of(Sha256.of(file))).isEmpty()) {
+      throw DatasetProblems.quotaReached(room, new NoRoom(room).picture(file.length)).asException();
+    }
   }
 
   private Reply show(Call call) {

@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import sorrel.dataset.domain.NoRoom;
 import sorrel.dataset.worker.Reception.Received;
+import sorrel.kernel.Allowance;
 import sorrel.kernel.ModelId;
 import sorrel.platform.http.Access;
 import sorrel.platform.http.Body;
@@ -63,6 +65,10 @@ public final class ImportRoutes implements Endpoint.Resource {
     if (!access.datasets().hasRoom(announced)) {
       throw DatasetProblems.storageFull().asException();
     }
+    Allowance room = access.datasets().room(call.caller().account());
+    if (room.left() == 0) {
+      throw DatasetProblems.quotaReached(room, new NoRoom(room).zip()).asException();
+    }
     return new Place(model, access.datasets().uploadFile(model));
   }
 
@@ -77,6 +83,10 @@ public final class ImportRoutes implements Endpoint.Resource {
       }
       case Received.Refused refused ->
           Reply.problem(DatasetProblems.type(refused.failure()).because(refused.sentence()));
+      case Received.WithoutRoom without ->
+          Reply.problem(
+              DatasetProblems.quotaReached(
+                  without.room(), new NoRoom(without.room()).zip(without.bytes())));
       case Received.TryAgain _ ->
           Reply.problem(
               HttpProblems.BUSY

@@ -230,12 +230,12 @@ public final class DatasetLedger {
 
   /** Removes the images of a model that was deleted; its imports end by themselves. */
   public void removeImages(ModelId model) {
-    remove(model, List.of("dataset_changes", "images", "image_codes"));
+    remove(model, List.of("dataset_changes", "images", "image_codes", "dataset_sizes"));
   }
 
   /** Removes every row of a model, open imports too. */
   public void removeModel(ModelId model) {
-    remove(model, List.of("imports", "dataset_changes", "images", "image_codes"));
+    remove(model, List.of("imports", "dataset_changes", "images", "image_codes", "dataset_sizes"));
   }
 
   private void remove(ModelId model, List<String> tables) {

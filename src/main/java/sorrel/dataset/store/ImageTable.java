@@ -6,14 +6,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 import sorrel.dataset.domain.DatasetImage;
-import sorrel.dataset.domain.DatasetSize;
 import sorrel.dataset.domain.ImageQuery;
 import sorrel.dataset.domain.StoredImage;
 import sorrel.kernel.ClassId;
@@ -44,27 +42,6 @@ public final class ImageTable {
                 .bind("id", id.value())
                 .map(ImageRows::read)
                 .findOne());
-  }
-
-  /** How much some models' datasets hold; one that is empty is left out. */
-  public Map<ModelId, DatasetSize> sizes(Set<ModelId> models) {
-    Map<ModelId, DatasetSize> sizes = new HashMap<>();
-    jdbi.useHandle(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    select model_id, count(*) as pictures, sum(length) as bytes from images
-                    where model_id = any(:models) and state = 'ready' group by model_id
-                    """)
-                .bind("models", models.stream().map(ModelId::value).toArray(UUID[]::new))
-                .map(
-                    (row, _) ->
-                        Map.entry(
-                            new ModelId(row.getObject("model_id", UUID.class)),
-                            new DatasetSize(row.getLong("pictures"), row.getLong("bytes"))))
-                .forEach(each -> sizes.put(each.getKey(), each.getValue())));
-    return sizes;
   }
 
   /** Images newest first. */

@@ -37,26 +37,41 @@ final class BatchBuilder implements AutoCloseable {
   private final KinIndex kin;
   private final PackWriter pack;
   private final int from;
+  private final long bytesMax;
   private final List<Waiting> waiting = new ArrayList<>();
   private final Map<Sha256, ClassId> pictures = new HashMap<>();
   private ImportTally tally = ImportTally.NONE;
   private int to;
 
-  BatchBuilder(ImportRow row, ImportClasses classes, KinIndex kin, PackWriter pack, int from) {
+  /**
+   * Begins at an entry.
+   *
+   * @param bytesMax of pictures; what the account has room for
+   */
+  BatchBuilder(
+      ImportRow row,
+      ImportClasses classes,
+      KinIndex kin,
+      PackWriter pack,
+      int from,
+      long bytesMax) {
     this.row = row;
     this.classes = classes;
     this.kin = kin;
     this.pack = pack;
     this.from = from;
     this.to = from;
+    this.bytesMax = bytesMax;
   }
 
   /**
-   * Adds a chunk.
+   * Adds a chunk, or its entries up to one that there is no room for, and says whether all were
+   * added.
    *
    * @param known classes of its pictures that the model, or a batch before, has already
    */
-  void add(ExaminedChunk chunk, Map<Sha256, ClassId> known) throws IOException {
+  boolean add(ExaminedChunk chunk, Map<Sha256, ClassId> known) throws IOException {
+    to = chunk.from();
     for (Examined entry : chunk.entries()) {
       switch (entry) {
         case Examined.LeftOut _ -> tally = tally.plus(new ImportTally(1, 0, 0));
@@ -66,21 +81,29 @@ final class BatchBuilder implements AutoCloseable {
                 unusable.label().flatMap(classes::id),
                 unusable.reason(),
                 unusable.sentence());
-        case Examined.Usable usable -> add(usable, known);
+        case Examined.Usable usable -> {
+          if (!add(usable, known)) {
+            return false;
+          }
+        }
       }
+      to++;
     }
-    to = chunk.to();
+    return true;
   }
 
-  private void add(Examined.Usable usable, Map<Sha256, ClassId> known) throws IOException {
+  private boolean add(Examined.Usable usable, Map<Sha256, ClassId> known) throws IOException {
     Optional<ClassId> classId = classes.id(usable.label());
     if (classId.isEmpty()) {
       // The class was removed while its pictures arrived.
       tally = tally.plus(new ImportTally(1, 0, 0));
-      return;
+      return true;
     }
     ClassId there = known.getOrDefault(usable.sha256(), pictures.get(usable.sha256()));
     if (there == null) {
+      if (usable.file().length > bytesMax - pack.length()) {
+        return false;
+      }
       keep(usable, classId.get());
     } else if (there.equals(classId.get())) {
       tally = tally.plus(new ImportTally(0, 1, 0));
@@ -92,6 +115,7 @@ final class BatchBuilder implements AutoCloseable {
           "The same picture is already in the class \"%s\". Remove it there, or leave it out here."
               .formatted(classes.label(there)));
     }
+    return true;
   }
 
   private void keep(Examined.Usable usable, ClassId classId) throws IOException {

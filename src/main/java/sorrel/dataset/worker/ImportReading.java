@@ -83,26 +83,37 @@ final class ImportReading {
     PictureStatistics statistics = tools.states().statistics(row.statistics());
     Map<Sha256, ClassId> before = Map.of();
     KinIndex kin = KinIndex.of(tools.kin(), row.model());
-    BatchBuilder batch = batch(row, blobs, all, kin, row.nextEntry());
+    long room = tools.room().of(row.account()).left();
+    BatchBuilder batch = batch(row, blobs, all, kin, row.nextEntry(), room);
+    boolean fits = true;
     try {
       for (ExaminedChunk chunk = chunks.take(); chunk != null; chunk = chunks.take()) {
         if (stop.getAsBoolean()) {
           throw new ImportStopped("the import goes on another time");
         }
-        batch.add(chunk, known(row, chunk, before));
+        fits = batch.add(chunk, known(row, chunk, before));
         statistics = statistics.plus(chunk.statistics());
-        progress.show(chunk.to());
+        progress.show(batch.to());
+        if (!fits) {
+          break;
+        }
         if (batch.size() >= tools.options().batchPictures()
             || batch.bytes() >= tools.options().packBytes()) {
+          // What is committed is counted, so that only this batch has to be taken off.
+          committer.await();
+          room = tools.room().of(row.account()).left() - batch.bytes();
           committer.commit(batch, statistics);
           before = batch.pictures();
-          batch = batch(row, blobs, all, kin, chunk.to());
+          batch = batch(row, blobs, all, kin, batch.to(), room);
         }
       }
       if (batch.to() > batch.from()) {
         committer.commit(batch, statistics);
       }
       committer.await();
+      if (!fits) {
+        throw results.withoutRoom(row);
+      }
     } finally {
       // One that is being committed is closed by the committer, which is done with it by then.
       committer.close();
@@ -111,11 +122,11 @@ final class ImportReading {
   }
 
   private BatchBuilder batch(
-      ImportRow row, BlobStore blobs, List<DatasetClass> all, KinIndex kin, int from)
+      ImportRow row, BlobStore blobs, List<DatasetClass> all, KinIndex kin, int from, long room)
       throws IOException {
     // Read again for each batch: a class may be removed while its pictures arrive.
     ImportClasses classes = new ImportClasses(tools.imports().classes(row.id()), all);
-    return new BatchBuilder(row, classes, kin, PackWriter.open(blobs), from);
+    return new BatchBuilder(row, classes, kin, PackWriter.open(blobs), from, room);
   }
 
   /** The classes of those pictures that are there already. */

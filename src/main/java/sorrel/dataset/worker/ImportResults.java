@@ -1,8 +1,9 @@
 package sorrel.dataset.worker;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import sorrel.dataset.domain.DatasetImage;
 import sorrel.dataset.domain.DatasetImage.Refused;
 import sorrel.dataset.domain.ImportCounts;
@@ -13,6 +14,7 @@ import sorrel.dataset.domain.ImportResult.ClassCount;
 import sorrel.dataset.domain.ImportResult.RefusedPicture;
 import sorrel.dataset.domain.ImportResult.RefusedPictures;
 import sorrel.dataset.domain.ImportRow;
+import sorrel.dataset.domain.NoRoom;
 
 /** Says what came of an import, from what its batches left in the tables. */
 final class ImportResults {
@@ -37,9 +39,24 @@ final class ImportResults {
       return new ImportEnding.Failed(
           tools
               .states()
-              .problem(ImportFailure.NO_USABLE_PICTURES, sentence(result), Optional.of(result)));
+              .problem(
+                  ImportFailure.NO_USABLE_PICTURES,
+                  sentence(result),
+                  Map.of("refused", result.refused())));
     }
     return new ImportEnding.Succeeded(tools.states().result(result));
+  }
+
+  /** How an import ends for whose further pictures the account has no room. */
+  ImportFailed withoutRoom(ImportRow row) {
+    NoRoom noRoom = new NoRoom(tools.room().of(row.account()));
+    long added =
+        tools.imports().classes(row.id()).stream()
+            .mapToLong(each -> (long) each.training() + each.testing())
+            .sum();
+    Map<String, Object> members = new HashMap<>(noRoom.members());
+    members.put("added", added);
+    return new ImportFailed(ImportFailure.QUOTA_REACHED, noRoom.rest(added), members);
   }
 
   private ImportResult result(ImportRow row) {

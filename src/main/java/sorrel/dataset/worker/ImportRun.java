@@ -61,7 +61,7 @@ public final class ImportRun {
       return reading.read(row, stop);
     } catch (ImportFailed failed) {
       return new ImportEnding.Failed(
-          tools.states().problem(failed.failure(), failed.getMessage(), Optional.empty()));
+          tools.states().problem(failed.failure(), failed.getMessage(), failed.members()));
     } catch (ModelGone gone) {
       return new ImportEnding.Cancelled();
     } catch (IOException failure) {

@@ -3,12 +3,21 @@ package sorrel.dataset.worker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
+import sorrel.dataset.domain.ArchiveLayout;
+import sorrel.dataset.domain.DatasetSize;
 import sorrel.dataset.domain.ImportFailure;
 import sorrel.dataset.domain.ImportRow;
+import sorrel.dataset.domain.Placement;
+import sorrel.dataset.store.ArchiveEntry;
 import sorrel.dataset.store.ArchiveOpening;
 import sorrel.dataset.store.ZipArchive;
 import sorrel.kernel.AccountId;
+import sorrel.kernel.Allowance;
 import sorrel.kernel.ModelId;
 import sorrel.kernel.Sha256;
 import sorrel.kernel.TaskId;
@@ -34,6 +43,13 @@ public final class Reception {
     /** It cannot be imported, for a reason and with a sentence that says what to do. */
     record Refused(ImportFailure failure, String sentence) implements Received {}
 
+    /**
+     * It does not fit into what the account may have.
+     *
+     * @param bytes of its pictures once unpacked
+     */
+    record WithoutRoom(Allowance room, long bytes) implements Received {}
+
     /** The same zip has just been imported; handing it in again will do. */
     record TryAgain() implements Received {}
   }
@@ -55,7 +71,14 @@ public final class Reception {
         case ArchiveOpening.Refused refused -> {
           return new Received.Refused(ImportFailure.UNUSABLE_ARCHIVE, refused.sentence());
         }
-        case ArchiveOpening.Opened opened -> opened.archive().close();
+        case ArchiveOpening.Opened opened -> {
+          try (ZipArchive zip = opened.archive()) {
+            Optional<Received.WithoutRoom> without = withoutRoom(account, model, zip);
+            if (without.isPresent()) {
+              return without.get();
+            }
+          }
+        }
       }
       BlobStore blobs = tools.blobs().of(model);
       Sha256 archive = blobs.put(file);
@@ -69,6 +92,34 @@ public final class Reception {
     } finally {
       Files.deleteIfExists(file);
     }
+  }
+
+  /**
+   * Empty if the zip may be imported. Where the model has pictures already, some of the zip's may
+   * be among them, which only the import finds out: it then adds what there is room for.
+   */
+  private Optional<Received.WithoutRoom> withoutRoom(
+      AccountId account, ModelId model, ZipArchive zip) {
+    Allowance room = tools.room().of(account);
+    if (room.fits(zip.entries().stream().mapToLong(ArchiveEntry::size).sum())
+        || tools.sizes().of(Set.of(model)).getOrDefault(model, DatasetSize.EMPTY).pictures() > 0) {
+      return Optional.empty();
+    }
+    long bytes = bytes(zip);
+    return room.fits(bytes) ? Optional.empty() : Optional.of(new Received.WithoutRoom(room, bytes));
+  }
+
+  /** Bytes that the zip's pictures say they have; nothing where its folders tell no classes. */
+  private long bytes(ZipArchive zip) {
+    List<String> names = zip.entries().stream().map(ArchiveEntry::name).toList();
+    return switch (ArchiveLayout.of(names, 1, tools.options().archive().classesMax())) {
+      case ArchiveLayout.Unusable _ -> 0;
+      case ArchiveLayout.Usable usable ->
+          IntStream.range(0, names.size())
+              .filter(index -> usable.placements().get(index) instanceof Placement.Placed)
+              .mapToLong(index -> zip.entries().get(index).size())
+              .sum();
+    };
   }
 
   private static boolean exists(BlobStore blobs, Sha256 archive) {

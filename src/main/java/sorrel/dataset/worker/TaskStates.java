@@ -67,14 +67,14 @@ public final class TaskStates {
     return write(result);
   }
 
-  /** A problem document. */
-  String problem(ImportFailure failure, String detail, Optional<ImportResult> result) {
+  /** A problem document, with members of its own. */
+  String problem(ImportFailure failure, String detail, Map<String, Object> members) {
     Map<String, Object> problem = new LinkedHashMap<>();
     problem.put("type", "/problems/" + failure.slug());
     problem.put("title", failure.title());
     problem.put("status", failure.status());
     problem.put("detail", detail);
-    result.ifPresent(known -> problem.put("refused", known.refused()));
+    problem.putAll(members);
     return write(problem);
   }
 

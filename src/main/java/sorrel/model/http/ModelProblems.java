@@ -1,6 +1,7 @@
 package sorrel.model.http;
 
 import java.util.List;
+import sorrel.kernel.Allowance;
 import sorrel.model.domain.ModelRejection;
 import sorrel.platform.http.HttpProblems;
 import sorrel.platform.http.Problem;
@@ -12,8 +13,8 @@ public final class ModelProblems {
       new ProblemType("label-taken", 409, "Another class has this label");
   static final ProblemType TOO_MANY_CLASSES =
       new ProblemType("too-many-classes", 422, "The model has as many classes as it can");
-  static final ProblemType TOO_MANY_MODELS =
-      new ProblemType("too-many-models", 422, "The account has as many models as it can");
+  static final ProblemType QUOTA_REACHED =
+      new ProblemType("quota-reached", 422, "The account has as much as it may have");
   static final ProblemType RUN_UNDER_WAY =
       new ProblemType("run-under-way", 409, "The model is being trained");
   static final ProblemType IMPORT_UNDER_WAY =
@@ -33,7 +34,7 @@ public final class ModelProblems {
       List.of(
           LABEL_TAKEN,
           TOO_MANY_CLASSES,
-          TOO_MANY_MODELS,
+          QUOTA_REACHED,
           RUN_UNDER_WAY,
           IMPORT_UNDER_WAY,
           NOT_ENOUGH_PICTURES,
@@ -47,6 +48,17 @@ public final class ModelProblems {
   /** The answer for a model that is not there, or is another account's. */
   public static Problem noSuchModel() {
     return HttpProblems.NOT_FOUND.because("There is no model with this id in your account.");
+  }
+
+  static Problem quotaReached(Allowance models) {
+    return QUOTA_REACHED
+        .because(
+            "Your account may have %s, and has %d. Delete one that is not needed, or ask an administrator for more."
+                .formatted(
+                    models.allowed() == 1 ? "1 model" : models.allowed() + " models",
+                    models.used()))
+        .with("used", models.used())
+        .with("allowed", models.allowed());
   }
 
   public static Problem of(ModelRejection rejection) {

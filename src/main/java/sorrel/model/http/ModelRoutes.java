@@ -3,6 +3,9 @@ package sorrel.model.http;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import sorrel.kernel.AccountId;
+import sorrel.kernel.Allowance;
 import sorrel.kernel.ClassId;
 import sorrel.kernel.ImagePipeline;
 import sorrel.kernel.ModelId;
@@ -26,10 +29,9 @@ public final class ModelRoutes implements Endpoint.Resource {
   /** A sample picture comes in base64, so this is room for one of about 24 MB. */
   private static final long SAMPLE_BYTES_MAX = 32L * 1024 * 1024;
 
-  private static final int MODELS_MAX = 1_000;
-
   private final ModelCalls models;
   private final ModelIndex index;
+  private final Function<AccountId, Allowance> allowance;
   private final PictureReader pictures;
   private final double targetDefault;
   private final InstantSource clock;
@@ -37,16 +39,19 @@ public final class ModelRoutes implements Endpoint.Resource {
   /**
    * Serves models and their classes.
    *
+   * @param allowance how many models an account has and may have; blocks
    * @param targetDefault the accuracy asked for where a model does not say
    */
   public ModelRoutes(
       ModelCalls models,
       ModelIndex index,
+      Function<AccountId, Allowance> allowance,
       PictureReader pictures,
       double targetDefault,
       InstantSource clock) {
     this.models = models;
     this.index = index;
+    this.allowance = allowance;
     this.pictures = pictures;
     this.targetDefault = targetDefault;
     this.clock = clock;
@@ -84,10 +89,9 @@ public final class ModelRoutes implements Endpoint.Resource {
 
   private Reply create(Call call) {
     ModelRequests.NewModel wanted = call.json(ModelRequests.NewModel.class);
-    if (index.count(call.caller().account()) >= MODELS_MAX) {
-      return Reply.problem(
-          ModelProblems.TOO_MANY_MODELS.because(
-              "An account has at most %d models. Delete one first.".formatted(MODELS_MAX)));
+    Allowance room = allowance.apply(call.caller().account());
+    if (!room.fits(1)) {
+      return Reply.problem(ModelProblems.quotaReached(room));
     }
     ModelId id = ModelId.next();
     Optional<ImagePipeline> pipeline =

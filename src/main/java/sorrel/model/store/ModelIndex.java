@@ -132,17 +132,6 @@ public final class ModelIndex {
     return Page.of(rows, limit, model -> model.id().toString());
   }
 
-  /** Models of an account that are not deleted. */
-  public int count(AccountId account) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery("select count(*) from models where account_id = ? and not deleted")
-                .bind(0, account.value())
-                .mapTo(Integer.class)
-                .one());
-  }
-
   /** Whose the models of some accounts are that are not deleted. */
   public Map<ModelId, AccountId> owners(Set<AccountId> accounts) {
     Map<ModelId, AccountId> owners = new HashMap<>();

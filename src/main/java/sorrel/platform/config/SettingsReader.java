@@ -61,7 +61,9 @@ final class SettingsReader {
             values.duration("sorrel.account.session-lifetime"),
             values.oneOf("sorrel.account.registration", AccountSettings.Registration.class),
             values.whole("sorrel.account.log-in-attempts-max", 1, 1_000_000),
-            values.duration("sorrel.account.log-in-window")),
+            values.duration("sorrel.account.log-in-window"),
+            values.whole("sorrel.account.models-max", 0, Integer.MAX_VALUE),
+            values.bytes("sorrel.account.pictures-max", 0, 1024 * TIB)),
         new LogSettings(
             values.oneOf("sorrel.log.format", LogSettings.Format.class),
             values.oneOf("sorrel.log.level", LogSettings.Level.class)),

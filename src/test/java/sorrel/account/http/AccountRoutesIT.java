@@ -26,6 +26,8 @@ import sorrel.account.Accounts;
 import sorrel.account.Holdings;
 import sorrel.account.Holdings.Holding;
 import sorrel.account.PasswordHashing;
+import sorrel.account.Quotas;
+import sorrel.account.domain.Quota;
 import sorrel.account.store.AccountStore;
 import sorrel.account.store.TokenStore;
 import sorrel.platform.config.AccountSettings;
@@ -62,7 +64,7 @@ class AccountRoutesIT {
   private static TestServer server(AccountSettings.Registration registration) {
     Jdbi jdbi = DATABASE.jdbi();
     AccountSettings settings =
-        new AccountSettings(Duration.ofDays(30), registration, 5, Duration.ofMinutes(15));
+        new AccountSettings(Duration.ofDays(30), registration, 5, Duration.ofMinutes(15), 1, 1);
     Accounts accounts =
         new Accounts(
             new AccountStore(jdbi),
@@ -77,11 +79,12 @@ class AccountRoutesIT {
             some.stream()
                 .filter(account -> accounts.find(account).orElseThrow().administrator())
                 .collect(Collectors.toMap(account -> account, _ -> new Holding(2, 30, 4_000)));
+    Quotas quotas = new Quotas(new AccountStore(jdbi), holdings, new Quota(10, 5_000));
     return TestServer.of(
         TestServer.MAPPER,
         Stream.of(
-                new AccountRoutes(accounts, authenticator, settings),
-                new PeopleRoutes(accounts, holdings))
+                new AccountRoutes(accounts, quotas, authenticator, settings),
+                new PeopleRoutes(accounts, quotas))
             .flatMap(resource -> resource.endpoints().stream())
             .toList(),
         authenticator);
@@ -151,6 +154,88 @@ class AccountRoutesIT {
     assertThat(accounts)
         .filteredOn(each -> each.get("email").asText().equals(somebody))
         .allSatisfy(each -> assertThat(each.get("models").asInt()).isZero());
+  }
+
+  @Test
+  void an_account_sees_what_it_has_and_may_have() {
+    JsonNode root = TestServer.json(server.get("/api/v1/accounts/me", logIn(administrator)));
+    assertThat(root.get("models").asInt()).isEqualTo(2);
+    assertThat(root.get("pictures").asInt()).isEqualTo(30);
+    assertThat(root.get("bytes").asInt()).isEqualTo(4_000);
+    JsonNode other = TestServer.json(server.get("/api/v1/accounts/me", logIn(newAccount())));
+    assertThat(other.get("models").asInt()).isZero();
+    assertThat(other.at("/limits/models").asInt()).isEqualTo(10);
+    assertThat(other.at("/limits/bytes").asInt()).isEqualTo(5_000);
+  }
+
+  @Test
+  void an_administrator_sets_limits_of_one_account_and_takes_them_back() {
+    String root = logIn(administrator);
+    String anna = logIn(newAccount());
+    String path = path(anna);
+
+    JsonNode set =
+        TestServer.json(
+            patch(path, root, "{\"ownLimits\":{\"models\":3,\"bytes\":9007199254740992}}"));
+    assertThat(set.at("/limits/models").asInt()).isEqualTo(3);
+    assertThat(set.at("/ownLimits/bytes").asLong()).isEqualTo(9_007_199_254_740_992L);
+    assertThat(limits(anna)).isEqualTo(set.get("limits"));
+
+    JsonNode back = TestServer.json(patch(path, root, "{\"ownLimits\":{\"bytes\":null}}"));
+    assertThat(back.at("/limits/models").asInt()).isEqualTo(3);
+    assertThat(back.at("/limits/bytes").asInt()).isEqualTo(5_000);
+    assertThat(back.get("ownLimits")).hasSize(1);
+    JsonNode same = TestServer.json(patch(path, root, "{\"ownLimits\":{}}"));
+    assertThat(same).isEqualTo(back);
+  }
+
+  @Test
+  void only_an_administrator_sets_limits() {
+    String anna = logIn(newAccount());
+    String bert = logIn(newAccount());
+    String more = "{\"ownLimits\":{\"models\":1000}}";
+    assertThat(patch(path(anna), anna, more).statusCode()).isEqualTo(403);
+    assertThat(patch(path(anna), bert, more).statusCode()).isEqualTo(403);
+    assertThat(server.send(patch(path(anna), more)).statusCode()).isEqualTo(401);
+    assertThat(limits(anna).get("models").asInt()).isEqualTo(10);
+  }
+
+  @Test
+  void limits_that_cannot_be_are_refused_by_field() {
+    String root = logIn(administrator);
+    String path = path(logIn(newAccount()));
+    refused(patch(path, root, "{\"ownLimits\":{\"models\":-1}}"), "/ownLimits/models");
+    refused(patch(path, root, "{\"ownLimits\":{\"bytes\":\"many\"}}"), "/ownLimits/bytes");
+    refused(patch(path, root, "{\"ownLimits\":{\"pictures\":1}}"), "/ownLimits/pictures");
+    refused(patch(path, root, "{}"), "/ownLimits");
+    assertThat(
+            patch("/api/v1/accounts/" + UUID.randomUUID(), root, "{\"ownLimits\":{}}").statusCode())
+        .isEqualTo(404);
+  }
+
+  private static void refused(HttpResponse<String> answer, String pointer) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+    assertThat(TestServer.json(answer).at("/errors/0/pointer").asText()).isEqualTo(pointer);
+  }
+
+  private static JsonNode limits(String token) {
+    return TestServer.json(server.get("/api/v1/accounts/me", token)).get("limits");
+  }
+
+  private static String path(String token) {
+    JsonNode me = TestServer.json(server.get("/api/v1/accounts/me", token));
+    return "/api/v1/accounts/" + me.get("id").asText();
+  }
+
+  private static HttpRequest.Builder patch(String path, String body) {
+    return server
+        .request(path)
+        .header("Content-Type", "application/json")
+        .method("PATCH", HttpRequest.BodyPublishers.ofString(body));
+  }
+
+  private static HttpResponse<String> patch(String path, String token, String body) {
+    return server.send(patch(path, body).header("Authorization", "Bearer " + token));
   }
 
   @Test

@@ -68,7 +68,9 @@ final class SettingsTest {
                 Duration.ofDays(30),
                 AccountSettings.Registration.OPEN,
                 10,
-                Duration.ofMinutes(15)));
+                Duration.ofMinutes(15),
+                1_000,
+                1_000_000_000_000L));
     assertThat(settings.log())
         .isEqualTo(new LogSettings(LogSettings.Format.TEXT, LogSettings.Level.INFO));
   }
