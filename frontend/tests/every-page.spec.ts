@@ -28,6 +28,7 @@ const OTHER_PAGES = [
   ['tokens', '/tokens'],
   ['runners', '/runners'],
   ['administration', '/admin'],
+  ['people', '/admin/people'],
   ['no-such-page', '/m/0/no/such/page']
 ] as const;
 const OPEN_PAGES = [
@@ -60,9 +61,19 @@ test('every page is accessible, in both themes and at each width', async ({ page
   ]) {
     await look(page, name, path);
   }
-  for (const path of ['/admin', '/runners', '/activity', model, `${model}/training`, `${model}/results`]) {
+  for (const path of [
+    '/admin',
+    '/admin/people',
+    '/models',
+    '/runners',
+    '/activity',
+    model,
+    `${model}/training`,
+    `${model}/results`
+  ]) {
     await rests(page, path);
   }
+  await limits(page);
 });
 
 /** What changes is told by the server: a page that is only looked at asks nothing. */
@@ -75,6 +86,35 @@ async function rests(page: Page, path: string): Promise<void> {
   await page.waitForTimeout(2_500);
   page.off('request', hear);
   expect.soft(asked, path).toEqual([]);
+}
+
+/** What an administrator changes about limits, and what somebody sees who has met one. */
+async function limits(page: Page): Promise<void> {
+  const people = page.getByRole('listitem').filter({ hasText: 'administrator' });
+  const open = async (): Promise<void> => {
+    await page.goto('/admin/people');
+    await people.getByRole('button', { name: 'Change limits' }).click();
+  };
+  await open();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Models, at most').fill('some');
+  await expect(dialog.getByText('Type a whole number')).toBeVisible();
+  await expect(dialog.getByRole('button', { name: 'Change limits' })).toBeDisabled();
+  expect.soft(await faults(page), 'dialog of limits').toEqual([]);
+  await dialog.getByLabel('Models, at most').fill('1');
+  await dialog.getByLabel('Space for pictures').fill('0.5');
+  await dialog.getByRole('button', { name: 'Change limits' }).click();
+  await expect(people.getByText('1 of 1 model', { exact: false })).toBeVisible();
+  await expect(people.getByText('of 500 MB')).toBeVisible();
+  await expect(people.getByText('full', { exact: true })).toBeVisible();
+  await look(page, 'people-with-a-limit-met', '/admin/people');
+  await look(page, 'models-with-a-limit-met', '/models');
+  await expect(page.getByText('You have 1 model and may have 1.', { exact: false })).toBeVisible();
+
+  await open();
+  await dialog.getByLabel('Models, at most').fill('');
+  await dialog.getByRole('button', { name: 'Change limits' }).click();
+  await expect(people.getByText('1 of 1,000 models')).toBeVisible();
 }
 
 /** Photographs where screenshots are made and there are some; else drawn bars, which are learned in seconds. */

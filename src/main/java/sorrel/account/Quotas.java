@@ -20,8 +20,8 @@ import sorrel.kernel.Allowance;
  *
  * <p>Both are read each time, which takes a row of each of the account's models and none of its
  * pictures, so nodes agree at once. Who asks first and adds then can find that another request did
- * the same in that moment: the account is then over its limit by what one of them brought, at most a
- * batch of an import, and the next is refused.
+ * the same in that moment: the account is then over its limit by what one of them brought, at most
+ * a batch of an import, and the next is refused.
  */
 public final class Quotas {
   private final AccountStore accounts;

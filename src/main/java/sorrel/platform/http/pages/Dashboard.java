@@ -33,7 +33,8 @@ public final class Dashboard implements Endpoint.Resource {
           "/activity",
           "/tokens",
           "/runners",
-          "/admin");
+          "/admin",
+          "/admin/people");
 
   /** Names in there hold a hash of the content, so that a file never changes under its name. */
   private static final String IMMUTABLE = "_app/immutable/";
