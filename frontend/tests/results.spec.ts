@@ -155,3 +155,11 @@ test('sure answers are marked right together, partly where the server does not t
   expect(await reviewed()).toBe(1 + many);
   await page.unroute('**/verdict');
 });
+
+test('an answer that somebody is led to is shown, though the list is another one', async () => {
+  await page.goto(`${model}/results`);
+  const link = listed().last().getByRole('link');
+  const task = new URL((await link.getAttribute('href')) ?? '', page.url()).searchParams.get('task') ?? '';
+  await page.goto(`${model}/results?show=wrong&task=${task}`);
+  await expect(page.locator(`a[aria-current=true][href*="${task}"]`)).toBeVisible();
+});

@@ -46,7 +46,7 @@ export class ResultList {
     try {
       while (!this.complete && this.tasks.length === before) {
         const page = await this.#read(this.#next);
-        this.tasks.push(...page.items);
+        this.#add(page.items);
         this.#next = page.next;
         this.complete = page.next === undefined;
       }
@@ -55,6 +55,29 @@ export class ResultList {
     } finally {
       this.reading = false;
     }
+  }
+
+  /** Has a certain answer among those that were read, though it is older or another filter's. */
+  async open(id: string): Promise<void> {
+    if (this.tasks.some((each) => each.id === id)) {
+      return;
+    }
+    try {
+      const task = await answer(api.GET('/api/v1/tasks/{task}', { params: { path: { task: id } } }));
+      if (task.model === this.#model && classificationOf(task)) {
+        this.#add([task]);
+      }
+    } catch (thrown) {
+      this.problem = Problem.from(thrown);
+    }
+  }
+
+  /** Ids grow with time, and the newest comes first. */
+  #add(more: readonly Task[]): void {
+    const known = new Set(this.tasks.map((each) => each.id));
+    this.tasks = [...this.tasks, ...more.filter((each) => !known.has(each.id))].toSorted((one, other) =>
+      one.id < other.id ? 1 : -1
+    );
   }
 
   /** Takes what the server told of a task. */

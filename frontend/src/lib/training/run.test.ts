@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Schemas } from '#lib/api/client.ts';
-import { attempts, bestSoFar, endWord, isUnderWay, letterOf, secondsLeft } from './run.ts';
+import { attempts, bestSoFar, endWord, isUnderWay, letterOf, secondsLeft, whyNotTheFirst } from './run.ts';
 
 function candidate(state: Schemas['Candidate']['state'], accuracy?: number): Schemas['Candidate'] {
   return {
@@ -49,6 +49,14 @@ test('the best attempt is first, and each keeps its letter', () => {
 test('nothing is best before anything was measured', () => {
   expect(bestSoFar(run([candidate('training')]))).toBeUndefined();
   expect(bestSoFar(run([candidate('training', 0.912), candidate('trained', 0.4)]))).toBe(91);
+});
+
+test('where another attempt than the first was taken, it says why', () => {
+  expect(whyNotTheFirst(run([candidate('promoted', 0.984), candidate('trained', 0.989)]))).toMatch(
+    /^Attempt A was taken: .* attempt B/
+  );
+  expect(whyNotTheFirst(run([candidate('promoted', 0.989), candidate('trained', 0.984)]))).toBeUndefined();
+  expect(whyNotTheFirst(run([candidate('training', 0.9), candidate('trained', 0.95)]))).toBeUndefined();
 });
 
 test('the time left is of training, not of the clock', () => {

@@ -73,6 +73,16 @@ export function bestSoFar(run: Run): number | undefined {
   return measured.length === 0 ? undefined : ofHundred(Math.max(...measured));
 }
 
+/** Why the attempt that was taken is not the first of the list; undefined where it is, or none was taken. */
+export function whyNotTheFirst(run: Run): string | undefined {
+  const all = attempts(run);
+  const taken = all.find(({ candidate }) => candidate.state === 'promoted' || candidate.state === 'chosen');
+  const first = all[0];
+  return taken && first && taken.accuracy < first.accuracy
+    ? `Attempt ${taken.letter} was taken: as far as can be told it is as good as attempt ${first.letter}, and it answers more quickly.`
+    : undefined;
+}
+
 /** Seconds until the training time that the run may use is spent, at most. */
 export function secondsLeft(run: Run): number {
   return Math.max(0, secondsOf(run.budget) - run.trainingSeconds);

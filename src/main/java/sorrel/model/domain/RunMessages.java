@@ -10,12 +10,15 @@ final class RunMessages {
   private static final String REST_FOLLOWS =
       " To be quick, only some of the new pictures were learned from; the others follow by themselves.";
 
+  /** Not the check pictures, which the pages name so and which nothing is decided by. */
+  private static final String COMPARED_BY = "pictures that attempts are compared by";
+
   private RunMessages() {}
 
   static String ended(Run run, Candidate winner, Version version, JobReport.FinishDone done) {
     String goal = percent(run.target());
     String reached = percent(winner.accuracy());
-    String check = "%s right on the %d check pictures".formatted(reached, winner.total());
+    String check = "%s right on the %d %s".formatted(reached, winner.total(), COMPARED_BY);
     String result =
         switch (run.ending().orElseThrow()) {
           case TARGET_REACHED -> "The goal of " + goal + " was reached: " + check + ".";
@@ -58,10 +61,11 @@ final class RunMessages {
         .kept()
         .map(
             kept ->
-                "%s; of those known before, %s were right on check pictures and %s are."
+                "%s; of those known before, %s were right on the %s, and %s are."
                     .formatted(
                         classes,
                         percent((double) kept.before() / kept.total()),
+                        COMPARED_BY,
                         percent((double) kept.after() / kept.total())))
         .orElse(classes + ".");
   }

@@ -64,8 +64,8 @@ final class GrowingTest {
     assertThat(version.datasetRevision()).isEqualTo(model.datasetRevision());
     assertThat(model.earlierRuns().getFirst().message())
         .contains(
-            "All 3 classes are known now; of those known before, 96.0 % were right on check"
-                + " pictures and 94.0 % are. Version 2 is now in use.");
+            "All 3 classes are known now; of those known before, 96.0 % were right on the pictures"
+                + " that attempts are compared by, and 94.0 % are. Version 2 is now in use.");
     assertThat(model.stage()).isEqualTo(LiveModel.Stage.SERVING);
     Run refinement = model.activeRun().orElseThrow();
     assertThat(refinement.id()).isEqualTo(REFINEMENT);

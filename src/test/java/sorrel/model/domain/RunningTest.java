@@ -56,7 +56,7 @@ final class RunningTest {
             new ModelEvent.RunEnded(
                 RUN,
                 RunEnding.TARGET_REACHED,
-                "The goal of 95.0 % was reached: 96.0 % right on the 100 check pictures."
+                "The goal of 95.0 % was reached: 96.0 % right on the 100 pictures that attempts are compared by."
                     + " Version 1 is now in use.",
                 NOW));
     assertThat(version.number()).isEqualTo(1);
