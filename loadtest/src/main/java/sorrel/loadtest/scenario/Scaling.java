@@ -35,13 +35,16 @@ public record Scaling(
     Duration time) {
   private static final List<Integer> NODES = List.of(1, 2, 4);
   private static final List<Double> TIMES = List.of(1.0, 1.8, 3.4);
-  private static final int CONNECTIONS = 64;
+
+  /** As many for each of four nodes as other loads have for one. */
+  private static final int CONNECTIONS = 256;
+
   private static final long SEED = 1;
 
   /**
    * Requests that a node has to answer before it is compared with others: it compiles till then.
    */
-  private static final long WARM = 250_000;
+  private static final long WARM = 1_000_000;
 
   private static final Duration WARMING = Duration.ofMinutes(10);
 
