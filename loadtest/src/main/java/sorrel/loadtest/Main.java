@@ -33,6 +33,7 @@ import sorrel.loadtest.scenario.Scenario;
 import sorrel.loadtest.scenario.Slots;
 import sorrel.loadtest.scenario.Stage;
 import sorrel.loadtest.scenario.Sustained;
+import sorrel.loadtest.scenario.WarmUp;
 import sorrel.loadtest.server.RunningServer;
 import sorrel.loadtest.server.ServerSettings;
 
@@ -253,7 +254,10 @@ final class Main implements Callable<Integer> {
     Pictures pictures = pictures(folder);
     String model = trained(stage, pictures);
     stage.keep(model, History.NONE);
-    return new GatlingRun(simulation, folder).of(stage, model, pictures.some().getFirst());
+    byte[] picture = pictures.some().getFirst();
+    // Gatling asks too little to have the server compile what is busy.
+    WarmUp.run(stage, stage.classification(model, picture));
+    return new GatlingRun(simulation, folder).of(stage, model, picture);
   }
 
   private Pictures pictures(Path folder) throws IOException {

@@ -24,6 +24,7 @@ public record GatlingRun(String simulation, Path folder) {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "--add-opens=java.base/java.lang=ALL-UNNAMED",
             "-Xmx2g",
+            "-Dlogback.configurationFile=logback-gatling.xml",
             "-D" + Request.SERVER + "=" + stage.address(),
             "-D" + Request.MODEL + "=" + model,
             "-D" + Request.PICTURE + "=" + file,

@@ -9,7 +9,7 @@ import sorrel.cli.measure.WireRequest;
  * What goes before a measurement: the server compiles the code that is busy, and the client its
  * own. Not with requests alone: new connections are another path, which has to be warm too.
  */
-final class WarmUp {
+public final class WarmUp {
   private static final int CONNECTIONS = 64;
   private static final int BURSTS = 8;
   private static final int BURST = 1000;
@@ -27,7 +27,7 @@ final class WarmUp {
   private WarmUp() {}
 
   /** Loads a server with requests, and with new connections, until it gets no faster. */
-  static void run(Stage stage, WireRequest request) {
+  public static void run(Stage stage, WireRequest request) {
     run(stage, _ -> request);
     for (int i = 0; i < BURSTS; i++) {
       ManyConnections.connectAndSend(stage.address(), BURST, _ -> request);
