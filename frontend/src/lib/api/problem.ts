@@ -1,3 +1,4 @@
+import { inWords } from '#lib/words/problems.ts';
 import type { components } from './schema.d.ts';
 
 type Document = components['schemas']['Problem'];
@@ -42,10 +43,11 @@ export class Problem extends Error {
       (document.errors ?? []).map((each) => [each.pointer.replace(/^[/?]/, ''), each.detail])
     );
     const wait = Number(response.headers.get('Retry-After'));
+    const kind = document.type.split('/').at(-1) ?? 'unknown';
     return new Problem(
-      document.type.split('/').at(-1) ?? 'unknown',
+      kind,
       document.title,
-      document.detail,
+      inWords(kind, document.detail, fields),
       document.status,
       fields,
       document.requestId,
@@ -89,6 +91,8 @@ export function nextStep(problem: Problem, model?: string): Step | undefined {
       return page('See the training', '/training');
     case 'import-under-way':
       return page('See the pictures arrive', '/pictures');
+    case 'not-found':
+      return { label: 'See your models', href: '/models' };
     case 'too-many-tokens':
       return { label: 'See your tokens', href: '/tokens' };
     case 'quota-reached':
