@@ -81,7 +81,12 @@ async function rests(page: Page, path: string): Promise<void> {
   await page.goto(path);
   await settle(page);
   const asked: string[] = [];
-  const hear = (request: Request): void => void asked.push(request.url());
+  // Pictures come when they are in sight, which takes its time.
+  const hear = (request: Request): void => {
+    if (request.resourceType() !== 'image') {
+      asked.push(request.url());
+    }
+  };
   page.on('request', hear);
   await page.waitForTimeout(2_500);
   page.off('request', hear);
