@@ -36,6 +36,8 @@ class Live {
   retryAt = $state<number>();
 
   #source: EventSource | undefined;
+  /** Whether somebody is signed in, and so wants to be told. */
+  #wanted = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #wait = FIRST_WAIT;
   /** What the connection was opened for, beside what it always tells. */
@@ -48,11 +50,16 @@ class Live {
     for (const change of ['offline', 'online']) {
       addEventListener(change, () => this.#source && this.retry());
     }
+    // Without TLS a browser has six connections to a server, for all tabs together: only what is looked at keeps one.
+    document.addEventListener('visibilitychange', () => (document.hidden ? this.#rest() : this.#wake()));
+    addEventListener('pagehide', () => this.#rest());
+    addEventListener('pageshow', () => this.#wake());
   }
 
-  /** Connects, if it is not connected. */
+  /** Connects, if it is not connected; a page that nobody looks at does so when it is looked at. */
   open(): void {
-    if (this.#source) {
+    this.#wanted = true;
+    if (this.#source || document.hidden) {
       return;
     }
     clearTimeout(this.#timer);
@@ -79,11 +86,9 @@ class Live {
 
   /** Ends the connection, as on signing out. */
   close(): void {
-    clearTimeout(this.#timer);
-    this.#source?.close();
-    this.#source = undefined;
+    this.#wanted = false;
+    this.#rest();
     this.lostAt = undefined;
-    this.retryAt = undefined;
   }
 
   /** Tries now instead of waiting. */
@@ -121,6 +126,21 @@ class Live {
 
   #watched(): string {
     return WATCHED.filter((name) => this.#listeners.get(name)?.size).join(',');
+  }
+
+  #rest(): void {
+    clearTimeout(this.#timer);
+    this.#source?.close();
+    this.#source = undefined;
+    this.retryAt = undefined;
+  }
+
+  /** What happened meanwhile is read again, as after a connection that broke. */
+  #wake(): void {
+    if (this.#wanted && !this.#source && !document.hidden) {
+      this.lostAt ??= Date.now();
+      this.retry();
+    }
   }
 
   /** Once the page has said all that it wants: events of the moment between are made up for by reading again. */
