@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from '@playwright/test';
+import { expect, test, type Locator } from '@playwright/test';
 import { fits, withoutFaults } from './looks.ts';
 import { choose, signUp } from './people.ts';
 import { bar, barZip, random } from './pictures.ts';
@@ -81,4 +81,45 @@ test('an upload that broke off is sent again, and a file that could not be opene
   );
   await page.getByRole('button', { name: 'Retry these' }).click();
   await expect(page.getByText('1 picture added.')).toBeVisible({ timeout: 60_000 });
+});
+
+test('class by class, choosing more pictures sends nothing yet, and a pasted one goes where somebody works', async ({
+  page
+}) => {
+  await signUp(page);
+  await page.getByRole('button', { name: 'Add pictures class by class' }).click();
+  const next = random(5);
+  const files = (kind: number) =>
+    [1, 2].map((i) => ({ name: `${i}.png`, mimeType: 'image/png', buffer: Buffer.from(bar(kind, next)) }));
+  const add = async (section: Locator, kind: number): Promise<void> => {
+    const chooser = page.waitForEvent('filechooser');
+    await section.getByRole('button', { name: 'Choose pictures' }).click();
+    await (await chooser).setFiles(files(kind));
+  };
+  const [first, second] = [1, 2].map((i) => page.getByRole('region', { name: `Class ${i}` })) as [
+    Locator,
+    Locator
+  ];
+  await first.getByLabel('What is in these pictures?').fill('standing');
+  await add(first, 0);
+  await second.getByLabel('What is in these pictures?').fill('lying');
+  await add(second, 1);
+  await add(second, 1);
+  await expect(second.getByText('4 pictures')).toBeVisible();
+
+  await second.getByLabel('What is in these pictures?').focus();
+  await page.evaluate(() => {
+    const clipboardData = new DataTransfer();
+    clipboardData.items.add(new File(['x'], 'pasted.png', { type: 'image/png' }));
+    document.dispatchEvent(new ClipboardEvent('paste', { clipboardData }));
+  });
+  await expect(second.getByText('5 pictures')).toBeVisible();
+  await expect(first.getByText('2 pictures')).toBeVisible();
+
+  await second.getByRole('group', { name: 'Add pictures' }).evaluate((drop) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(['x'], 'more.zip', { type: 'application/zip' }));
+    drop.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true }));
+  });
+  await expect(second.getByRole('alert')).toHaveText('This is a zip. Only pictures can be added here.');
 });
