@@ -80,6 +80,7 @@ test('every page is accessible, in both themes and at each width', async ({ page
 async function rests(page: Page, path: string): Promise<void> {
   await page.goto(path);
   await settle(page);
+  await page.waitForTimeout(1_000);
   const asked: string[] = [];
   // Pictures come when they are in sight, which takes its time.
   const hear = (request: Request): void => {
