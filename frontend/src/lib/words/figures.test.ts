@@ -28,6 +28,7 @@ describe('accuracy in words', () => {
     const few = { value: 0.9, low: 0.699, high: 0.972 };
     expect(rightOn(few, 20)).toBe('Right on 18 of 20 check pictures');
     expect(likelyRange(few, 20)).toBe('Too few check pictures to say more.');
+    expect(likelyRange(few, 20, 'answers')).toBe('Too few answers to say more.');
   });
 
   test('says all only for all', () => {

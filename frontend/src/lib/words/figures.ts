@@ -31,9 +31,9 @@ export function rightOn(accuracy: Interval, checked?: number): string {
 }
 
 /** "Likely range 90 to 99", rounded outwards. */
-export function likelyRange(accuracy: Interval, checked?: number): string {
+export function likelyRange(accuracy: Interval, checked?: number, what = 'check pictures'): string {
   if (checked !== undefined && checked < ENOUGH) {
-    return 'Too few check pictures to say more.';
+    return `Too few ${what} to say more.`;
   }
   const low = Math.floor(accuracy.low * 100 + 1e-9);
   const high = Math.ceil(accuracy.high * 100 - 1e-9);
