@@ -4,10 +4,8 @@ import java.io.File;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.bytedeco.javacpp.Loader;
 import org.slf4j.Logger;
@@ -22,16 +20,6 @@ import org.tensorflow.TensorFlow;
  */
 public final class NativeLibrary {
   private static final Logger log = LoggerFactory.getLogger(NativeLibrary.class);
-
-  /**
-   * {@code absl::SetMinLogLevel} of TensorFlow 2.18. Graph optimisers write through it, and tell of
-   * every graph where the processor computes in bfloat16, whatever TensorFlow's own level is.
-   */
-  private static final String SET_MIN_LOG_LEVEL =
-      "_ZN4absl12lts_2023080214SetMinLogLevelENS0_18LogSeverityAtLeastE";
-
-  private static final int ERRORS = 2;
-  private static final String LOG_LEVEL = "TF_CPP_MIN_LOG_LEVEL";
 
   private NativeLibrary() {}
 
@@ -50,15 +38,10 @@ public final class NativeLibrary {
       // oneDNN is on by itself only where the processor has neural network instructions; with
       // AVX-512 alone it still trains convolutions twice as fast as the other implementation.
       setEnvironment("TF_ENABLE_ONEDNN_OPTS", "1");
-      setEnvironment(LOG_LEVEL, Integer.toString(ERRORS));
+      setEnvironment("TF_CPP_MIN_LOG_LEVEL", "2");
       String library = Loader.load(org.tensorflow.internal.c_api.global.tensorflow.class);
       // Without it DJL looks for a library of its own on the network.
-      String folder = new File(library).getParent();
-      System.setProperty("TENSORFLOW_LIBRARY_PATH", folder);
-      String errors = Integer.toString(ERRORS);
-      if (errors.equals(System.getenv().getOrDefault(LOG_LEVEL, errors))) {
-        quieten(Path.of(folder, "libtensorflow_framework.so.2"));
-      }
+      System.setProperty("TENSORFLOW_LIBRARY_PATH", new File(library).getParent());
       log.info(
           "TensorFlow {} loaded in {} ms",
           TensorFlow.version(),
@@ -66,24 +49,6 @@ public final class NativeLibrary {
     }
 
     static void touch() {}
-  }
-
-  /** Another release, which names that otherwise, says more than it need; nothing else changes. */
-  @SuppressWarnings("restricted") // The launcher's flags allow native access.
-  private static void quieten(Path framework) {
-    SymbolLookup.libraryLookup(framework, Arena.global())
-        .find(SET_MIN_LOG_LEVEL)
-        .ifPresent(
-            function -> {
-              MethodHandle setMinLogLevel =
-                  Linker.nativeLinker()
-                      .downcallHandle(function, FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT));
-              try {
-                setMinLogLevel.invokeExact(ERRORS);
-              } catch (Throwable e) {
-                throw new IllegalStateException("SetMinLogLevel", e);
-              }
-            });
   }
 
   /** Sets a variable of the process unless the user has set it; Java can only read them. */
