@@ -37,6 +37,7 @@ const OPEN_PAGES = [
   ['sign-up', '/sign-up']
 ] as const;
 
+// The server's first account administers it, so this file comes first.
 test('every page is accessible, in both themes and at each width', async ({ page }) => {
   test.setTimeout(900_000);
   for (const [name, path] of OPEN_PAGES) {
