@@ -4,6 +4,8 @@ import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpEntities;
 import akka.http.javadsl.model.HttpEntity;
+import akka.http.javadsl.model.MediaType;
+import akka.http.javadsl.model.MediaTypes;
 import akka.http.javadsl.model.Multipart;
 import akka.http.javadsl.unmarshalling.Unmarshaller;
 import akka.http.scaladsl.model.EntityStreamSizeException;
@@ -25,6 +27,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class BodyReader {
   /** The multipart field that holds the file. */
   static final String FILE_FIELD = "file";
+
+  private static final String PICTURE_TYPES =
+      "a picture, as image/jpeg, another image type or application/octet-stream, or as"
+          + " multipart/form-data with the picture in the field \""
+          + FILE_FIELD
+          + "\"";
 
   /** What is still read of a body that was refused, so that the sender comes to see the answer. */
   private static final long DISCARDED_BYTES_MAX = 4L * 1024 * 1024;
@@ -52,7 +60,12 @@ final class BodyReader {
         }
         yield whole(entity, max).thenApply(b -> new ReceivedBody.Whole(b, Optional.empty()));
       }
-      case Body.Upload(long max) -> whole(entity, max).thenCompose(b -> upload(entity, b));
+      case Body.Upload(long max) -> {
+        if (!mayHoldPicture(entity)) {
+          yield CompletableFuture.failedStage(notTaken(entity, PICTURE_TYPES));
+        }
+        yield whole(entity, max).thenCompose(b -> upload(entity, b));
+      }
       case Body.Stream(long max) -> {
         checkDeclaredLength(entity, max);
         yield CompletableFuture.completedStage(
@@ -111,6 +124,20 @@ final class BodyReader {
               }
               throw new CompletionException(explain(failure));
             });
+  }
+
+  /**
+   * Whether its type leaves it open: curl calls any body a form unless it is told better. JSON is
+   * the handler's to answer.
+   */
+  private static boolean mayHoldPicture(HttpEntity entity) {
+    MediaType type = entity.getContentType().mediaType();
+    return type.isImage()
+        || ReceivedBody.isMultipart(entity)
+        || ReceivedBody.isJson(entity)
+        || type.equals(MediaTypes.APPLICATION_OCTET_STREAM)
+        || type.equals(MediaTypes.APPLICATION_X_WWW_FORM_URLENCODED)
+        || entity.getContentType().equals(ContentTypes.NO_CONTENT_TYPE);
   }
 
   private static void checkDeclaredLength(HttpEntity entity, long max) {

@@ -166,14 +166,37 @@ class BodyTest {
 
   @Test
   void json_has_to_say_that_it_is_json() {
-    HttpRequest.Builder text =
-        SERVER
-            .request("/json")
-            .header("Content-Type", "text/plain")
-            .POST(HttpRequest.BodyPublishers.ofString("{}"));
-    HttpResponse<String> response = SERVER.send(text);
+    HttpResponse<String> response = SERVER.send(typed("/json", "text/plain", "{}"));
     assertThat(response.statusCode()).isEqualTo(415);
     assertThat(response.body()).contains("text/plain", "application/json");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text/plain", "application/zip", "video/mp4"})
+  void an_upload_that_says_it_is_no_picture_is_told_what_is_taken(String type) {
+    HttpResponse<String> response = SERVER.send(typed("/upload", type, "abc"));
+    assertThat(response.statusCode()).isEqualTo(415);
+    assertThat(TestServer.json(response).get("detail").asText())
+        .contains(type, "image/jpeg", "application/octet-stream", "multipart/form-data");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "image/jpeg",
+        "IMAGE/x-unheard-of",
+        "application/octet-stream",
+        "application/x-www-form-urlencoded"
+      })
+  void an_upload_whose_type_leaves_it_open_is_looked_at(String type) {
+    assertThat(SERVER.send(typed("/upload", type, "abc")).body()).contains("\"bytes\":3");
+  }
+
+  @Test
+  void an_upload_without_a_type_is_looked_at() {
+    HttpRequest.Builder untyped =
+        SERVER.request("/upload").POST(HttpRequest.BodyPublishers.ofString("abc"));
+    assertThat(SERVER.send(untyped).body()).contains("\"bytes\":3");
   }
 
   @ParameterizedTest
@@ -264,6 +287,13 @@ class BodyTest {
         .request(path)
         .header("Content-Type", type)
         .POST(HttpRequest.BodyPublishers.ofInputStream(() -> content));
+  }
+
+  private static HttpRequest.Builder typed(String path, String type, String body) {
+    return SERVER
+        .request(path)
+        .header("Content-Type", type)
+        .POST(HttpRequest.BodyPublishers.ofString(body));
   }
 
   private static HttpRequest.Builder form(String path, String parts) {
