@@ -1,5 +1,6 @@
 package sorrel.model;
 
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.EntityRef;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import sorrel.kernel.AccountId;
 import sorrel.kernel.ModelId;
 import sorrel.model.actor.ModelEntity;
@@ -25,8 +27,10 @@ public final class Models {
   /** A model answers in milliseconds; after a node's death its shard is back within 15 s. */
   public static final Duration PATIENCE = Duration.ofSeconds(18);
 
-  /** A question that was not answered by then may have been lost. */
-  private static final Duration LOOK_AGAIN = Duration.ofSeconds(3);
+  /** A message that was not answered by then may have been lost. */
+  private static final Duration SAY_AGAIN = Duration.ofSeconds(3);
+
+  private static final int TRIES = Math.toIntExact(PATIENCE.dividedBy(SAY_AGAIN));
 
   /** How old a state may be that repeated classifications are answered with. */
   private static final Duration RECENT = Duration.ofSeconds(1);
@@ -34,11 +38,19 @@ public final class Models {
   /** States kept for them: more models than one node serves at a time. */
   private static final int RECENT_MAX = 1_000;
 
-  private final ClusterSharding sharding;
+  private final Function<ModelId, EntityRef<ModelMessage>> entities;
+  private final Duration sayAgain;
   private final AsyncLoadingCache<ModelId, Model> recent;
 
   public Models(ActorSystem<?> system) {
-    sharding = ClusterSharding.get(system);
+    this(
+        model -> ClusterSharding.get(system).entityRefFor(ModelEntity.KEY, model.toString()),
+        SAY_AGAIN);
+  }
+
+  Models(Function<ModelId, EntityRef<ModelMessage>> entities, Duration sayAgain) {
+    this.entities = entities;
+    this.sayAgain = sayAgain;
     recent =
         Caffeine.newBuilder()
             .maximumSize(RECENT_MAX)
@@ -47,27 +59,33 @@ public final class Models {
   }
 
   /**
-   * Applies a command. Fails with a {@link java.util.concurrent.TimeoutException} when the outcome
-   * is unknown; every command may then be sent again.
+   * Applies a command. It is said again while there is no answer, since every command carries what
+   * tells the model that it knows it: the second time it changes nothing. The one exception is the
+   * removal of a class whose pictures are gone by then, which is refused. Fails with a {@link
+   * java.util.concurrent.TimeoutException} when the outcome is unknown.
    */
   public CompletionStage<Answer> ask(ModelId model, ModelCommand command) {
-    return entity(model)
-        .<Answer>ask(replyTo -> new ModelMessage.Ask(command, replyTo), PATIENCE)
+    return this.<Answer>ask(model, replyTo -> new ModelMessage.Ask(command, replyTo), TRIES)
         .whenComplete((answer, failure) -> recent.synchronous().invalidate(model));
   }
 
   /** The state of a model; of one that never was, {@link sorrel.model.domain.UnknownModel}. */
   public CompletionStage<Model> look(ModelId model) {
-    return look(model, PATIENCE.dividedBy(LOOK_AGAIN));
+    return ask(model, ModelMessage.Look::new, TRIES).thenApply(Answer.Now::model);
   }
 
-  /** What was on its way to a node that died is lost; what follows finds the model's new place. */
-  private CompletionStage<Model> look(ModelId model, long tries) {
-    return entity(model)
-        .<Answer.Now>ask(ModelMessage.Look::new, LOOK_AGAIN)
-        .thenApply(Answer.Now::model)
+  /**
+   * What was on its way to a node that died, or to a model that stopped to move, is lost; what
+   * follows finds the model's new place.
+   */
+  private <A extends Answer> CompletionStage<A> ask(
+      ModelId model, Function<ActorRef<A>, ModelMessage> message, int tries) {
+    return entities
+        .apply(model)
+        .<A>ask(message::apply, sayAgain)
         .exceptionallyCompose(
-            silent -> tries > 1 ? look(model, tries - 1) : CompletableFuture.failedStage(silent));
+            silent ->
+                tries > 1 ? ask(model, message, tries - 1) : CompletableFuture.failedStage(silent));
   }
 
   /** The model, if it lives and is the account's. */
@@ -98,10 +116,6 @@ public final class Models {
 
   /** Sends a message that needs no answer. */
   public void send(ModelId model, ModelMessage message) {
-    entity(model).tell(message);
-  }
-
-  private EntityRef<ModelMessage> entity(ModelId model) {
-    return sharding.entityRefFor(ModelEntity.KEY, model.toString());
+    entities.apply(model).tell(message);
   }
 }

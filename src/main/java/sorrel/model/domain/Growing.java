@@ -14,7 +14,7 @@ final class Growing {
 
   static Decision<ModelEvent, ModelRejection> start(
       LiveModel model, ModelCommand.StartExpansion start) {
-    if (model.run().filter(newest -> newest.id().equals(start.run())).isPresent()) {
+    if (model.run(start.run()).isPresent()) {
       return Decision.alreadyDone();
     }
     Optional<ModelRejection> hindrance = hindrance(model);

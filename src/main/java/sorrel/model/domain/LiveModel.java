@@ -11,6 +11,7 @@ import sorrel.kernel.ClassId;
 import sorrel.kernel.Decision;
 import sorrel.kernel.ImagePipeline;
 import sorrel.kernel.ModelId;
+import sorrel.kernel.RunId;
 import sorrel.kernel.TaskId;
 
 /**
@@ -97,6 +98,13 @@ public record LiveModel(
     return run.filter(newest -> !newest.finished());
   }
 
+  /** A run that the state still tells of: the newest, or one of the few before it. */
+  public Optional<Run> run(RunId id) {
+    return Stream.concat(run.stream(), earlierRuns.stream())
+        .filter(each -> each.id().equals(id))
+        .findFirst();
+  }
+
   public Optional<Version> servingVersion() {
     return serving.flatMap(this::version);
   }
@@ -121,7 +129,10 @@ public record LiveModel(
   @Override
   public Decision<ModelEvent, ModelRejection> decide(ModelCommand command) {
     return switch (command) {
-      case ModelCommand.Create create -> Decision.reject(new ModelRejection.AlreadyExists());
+      case ModelCommand.Create create ->
+          create.owner().equals(owner)
+              ? Decision.alreadyDone()
+              : Decision.reject(new ModelRejection.AlreadyExists());
       case ModelCommand.Change change -> Catalogue.change(this, change);
       case ModelCommand.AddClass add -> Catalogue.addClass(this, add);
       case ModelCommand.RenameClass rename -> Catalogue.renameClass(this, rename);

@@ -11,7 +11,7 @@ final class Running {
   private Running() {}
 
   static Decision<ModelEvent, ModelRejection> start(LiveModel model, ModelCommand.StartRun start) {
-    if (model.run().filter(newest -> newest.id().equals(start.run())).isPresent()) {
+    if (model.run(start.run()).isPresent()) {
       return Decision.alreadyDone();
     }
     Optional<ModelRejection> hindrance = hindrance(model);
@@ -63,7 +63,7 @@ final class Running {
 
   static Decision<ModelEvent, ModelRejection> cancel(
       LiveModel model, ModelCommand.CancelRun cancel) {
-    Optional<Run> run = model.run().filter(newest -> newest.id().equals(cancel.run()));
+    Optional<Run> run = model.run(cancel.run());
     if (run.isEmpty()) {
       return Decision.reject(new ModelRejection.NoSuchRun());
     }

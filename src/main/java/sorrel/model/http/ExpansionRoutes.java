@@ -55,6 +55,6 @@ public final class ExpansionRoutes implements Endpoint.Resource {
                 clock.instant()));
     return Reply.accepted(
         "/api/v1/models/%s/runs/%s".formatted(model.id(), id),
-        Map.of("run", RunJson.of(model.id(), changed.run().orElseThrow())));
+        Map.of("run", RunJson.of(model.id(), changed.run(id).orElseThrow())));
   }
 }

@@ -96,7 +96,7 @@ public final class RunRoutes implements Endpoint.Resource {
                 clock.instant()));
     return Reply.accepted(
         "/api/v1/models/%s/runs/%s".formatted(model.id(), id),
-        Map.of("run", RunJson.of(model.id(), changed.run().orElseThrow())));
+        Map.of("run", RunJson.of(model.id(), changed.run(id).orElseThrow())));
   }
 
   /** Before the first import has ended there is nothing to look at, and nothing will start. */
@@ -119,7 +119,7 @@ public final class RunRoutes implements Endpoint.Resource {
     if (!run.finished()) {
       LiveModel changed =
           models.change(model.id(), new ModelCommand.CancelRun(run.id(), clock.instant()));
-      return Reply.ok(RunJson.of(model.id(), changed.run().orElseThrow()));
+      return Reply.ok(RunJson.of(model.id(), changed.run(run.id()).orElseThrow()));
     }
     return Reply.ok(RunJson.of(model.id(), run));
   }
@@ -127,8 +127,7 @@ public final class RunRoutes implements Endpoint.Resource {
   /** The newest run is in the model's state; older ones are in the index. */
   private Run find(LiveModel model, RunId id) {
     return model
-        .run()
-        .filter(newest -> newest.id().equals(id))
+        .run(id)
         .or(() -> index.run(model.id(), id))
         .orElseThrow(
             () ->

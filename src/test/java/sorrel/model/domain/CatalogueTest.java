@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import sorrel.kernel.AccountId;
 import sorrel.kernel.ClassId;
 import sorrel.kernel.ImagePipeline;
 
@@ -34,6 +35,10 @@ final class CatalogueTest {
             new ModelEvent.Created(
                 Samples.MODEL, Samples.OWNER, "Pets", SETTINGS, Optional.empty(), NOW))
         .when(Samples.create())
+        .thenNothing()
+        .when(
+            new ModelCommand.Create(
+                Samples.MODEL, AccountId.next(), "Pets", SETTINGS, Optional.empty(), NOW))
         .thenRefused(new ModelRejection.AlreadyExists());
   }
 

@@ -260,6 +260,15 @@ final class GrowingTest {
     grown().when(expand()).when(expand()).thenNothing();
   }
 
+  @Test
+  void what_is_said_again_of_an_expansion_after_its_refinement_began_changes_nothing() {
+    expanded(new Kept(96, 94, 100))
+        .when(expand())
+        .thenNothing()
+        .when(new ModelCommand.CancelRun(EXPANSION, NOW))
+        .thenNothing();
+  }
+
   private static Scenario grown() {
     return Scenario.given(List.of())
         .when(
