@@ -1,6 +1,7 @@
 package sorrel;
 
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
 import sorrel.cli.CommandLines;
 import sorrel.cli.LocalServer;
@@ -16,7 +17,7 @@ public final class Main {
     System.exit(
         CommandLines.of(
                 terminal,
-                Main::startServer,
+                options -> startServer(options, terminal),
                 Map.of(
                     "serve",
                     new ServeCommand(terminal),
@@ -32,23 +33,18 @@ public final class Main {
             .execute(arguments));
   }
 
-  private static LocalServer startServer(ServerOptions options) {
+  private static LocalServer startServer(ServerOptions options, Terminal terminal) {
     options
         .backbones()
         .forEach(
             folder -> BackboneCommand.addAsItIs(RegisteredNetworks.in(options.data()), folder));
-    Application application =
-        StartOptions.started(
-            Map.of(
-                "data.folder",
-                options.data().toAbsolutePath().toString(),
-                // What it makes goes with its folder, wherever this machine's server keeps blobs.
-                "blobs.kind",
-                "folder",
-                "blobs.folder",
-                "",
-                "http.port",
-                Integer.toString(options.port())));
+    Map<String, String> overrides = new HashMap<>();
+    overrides.put("data.folder", options.data().toAbsolutePath().toString());
+    // What it makes goes with its folder, wherever this machine's server keeps blobs.
+    overrides.put("blobs.kind", "folder");
+    overrides.put("blobs.folder", "");
+    options.port().ifPresent(port -> overrides.put("http.port", Integer.toString(port)));
+    Application application = StartOptions.startedSomewhere(overrides, terminal);
     return new LocalServer() {
       @Override
       public URI address() {

@@ -27,9 +27,11 @@ final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--port",
-      defaultValue = "" + ServerOptions.PORT_DEFAULT,
-      description = "Where it listens; 0 for any free port (default: ${DEFAULT-VALUE}).")
-  private int port;
+      paramLabel = "N",
+      description =
+          "Where it listens; 0 for any free port (default: SORREL_HTTP_PORT, else 8080, or any"
+              + " free port where 8080 is taken).")
+  private Optional<Integer> port = Optional.empty();
 
   @Option(
       names = "--budget",

@@ -105,7 +105,7 @@ final class EvaluateCommand implements Callable<Integer> {
           "Only what was expanded is refined: leave out --no-expand or --refine.");
     }
     Path folder = Files.createTempDirectory("sorrel-evaluate-");
-    try (LocalServer server = servers.apply(new ServerOptions(folder, 0, backbones))) {
+    try (LocalServer server = servers.apply(new ServerOptions(folder, Optional.of(0), backbones))) {
       return evaluate(caller(server));
     } finally {
       if (keep) {

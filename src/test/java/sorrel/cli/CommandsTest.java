@@ -157,6 +157,19 @@ class CommandsTest {
   }
 
   @Test
+  void demo_leaves_the_port_to_the_settings_unless_it_is_given_one() {
+    String data = folder.resolve("data").toString();
+    run("demo", "--data", data, "--exit");
+    run("demo", "--data", data, "--exit", "--port", "9000");
+    assertThat(typed.started())
+        .extracting(ServerOptions::port)
+        .containsExactly(Optional.empty(), Optional.of(9000));
+
+    assertThat(run("demo", "--data", data, "--port", "70000")).isEqualTo(1);
+    assertThat(typed.err()).contains("A port is a number from 0 to 65535, not 70000.");
+  }
+
+  @Test
   void burst_counts_answers_and_measures_them() throws IOException {
     String model = fake.addServingModel("pets");
     Path cat = picture("a.png", "cat");

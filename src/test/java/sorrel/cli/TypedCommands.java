@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import sorrel.cli.client.FakeSorrel;
 final class TypedCommands {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
+  private final List<ServerOptions> started = new ArrayList<>();
   private final FakeSorrel fake;
   private final Path home;
 
@@ -37,8 +39,17 @@ final class TypedCommands {
             _ -> Optional.of("secret"),
             Map.of("SORREL_SERVER", fake.address().toString()),
             home);
-    return CommandLines.of(terminal, _ -> new Borrowed(fake.address()), Map.of(), Map.of())
-        .execute(arguments);
+    return CommandLines.of(terminal, this::start, Map.of(), Map.of()).execute(arguments);
+  }
+
+  private LocalServer start(ServerOptions options) {
+    started.add(options);
+    return new Borrowed(fake.address());
+  }
+
+  /** How commands wanted servers of their own. */
+  List<ServerOptions> started() {
+    return List.copyOf(started);
   }
 
   /** All results printed so far. */

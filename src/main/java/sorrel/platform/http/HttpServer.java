@@ -9,6 +9,7 @@ import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.settings.ServerSettings;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -80,6 +81,11 @@ public final class HttpServer {
                 Http.get(system).newServerAt(settings.host(), port).withSettings(each).bind(answer))
         .thenApply(listeners -> new HttpServer(listeners, open, settings))
         .thenApply(server -> server.stoppingWith(CoordinatedShutdown.get(system)));
+  }
+
+  /** Fails where nothing can listen at the address, as where another process does. */
+  public static void check(ServerLimits limits) throws IOException {
+    Listeners.check(limits);
   }
 
   private HttpServer stoppingWith(CoordinatedShutdown shutdown) {

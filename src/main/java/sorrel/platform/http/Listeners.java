@@ -80,7 +80,7 @@ final class Listeners {
   }
 
   /** Fails where another process listens, with which the address would be shared unnoticed. */
-  private static void check(ServerLimits limits) throws IOException {
+  static void check(ServerLimits limits) throws IOException {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(limits.host(), limits.port()));
