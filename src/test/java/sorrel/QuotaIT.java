@@ -131,14 +131,25 @@ final class QuotaIT {
     JsonNode task = imported(large);
     assertThat(task.get("status").asText()).isEqualTo("succeeded");
     assertThat(task.at("/result/duplicates").asInt()).isPositive();
-    String second = json(create("two"), 201).get("id").asText();
+    HttpResponse<String> two = create("two");
+    String second = json(two, 201).get("id").asText();
+    assertThat(two.headers().firstValue("Idempotency-Replayed")).isEmpty();
+    assertThat(create("two").body()).isEqualTo(two.body());
     json(create("three"), 422);
     assertThat(send("DELETE", "/api/v1/models/" + second, anna, "").statusCode()).isEqualTo(204);
     json(create("three"), 201);
   }
 
+  /** With a key that is the same however often it is asked for. */
   private HttpResponse<String> create(String name) throws Exception {
-    return send("POST", "/api/v1/models", anna, "{\"name\":\"%s\"}".formatted(name));
+    return HTTP.send(
+        HttpRequest.newBuilder(server.resolve("/api/v1/models"))
+            .header("Authorization", "Bearer " + anna)
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", "model " + name)
+            .POST(BodyPublishers.ofString("{\"name\":\"%s\"}".formatted(name)))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
   }
 
   private HttpResponse<String> raise(String limits) throws Exception {

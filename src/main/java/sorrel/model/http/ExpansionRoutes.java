@@ -40,7 +40,7 @@ public final class ExpansionRoutes implements Endpoint.Resource {
   private Reply start(Call call) {
     ModelRequests.NewExpansion wanted = call.json(ModelRequests.NewExpansion.class);
     LiveModel model = models.owned(call);
-    RunId id = RunId.next();
+    RunId id = new RunId(call.newId());
     LiveModel changed =
         models.change(
             model.id(),

@@ -93,7 +93,7 @@ public final class ModelRoutes implements Endpoint.Resource {
     if (!room.fits(1)) {
       return Reply.problem(ModelProblems.quotaReached(room));
     }
-    ModelId id = ModelId.next();
+    ModelId id = new ModelId(call.newId());
     Optional<ImagePipeline> pipeline =
         wanted
             .input()
@@ -152,7 +152,7 @@ public final class ModelRoutes implements Endpoint.Resource {
   private Reply addClass(Call call) {
     String label = call.json(ModelRequests.ClassLabel.class).clean();
     LiveModel model = models.owned(call);
-    ClassId id = ClassId.next();
+    ClassId id = new ClassId(call.newId());
     LiveModel changed =
         models.change(
             model.id(), new ModelCommand.AddClass(new NewClass(id, label), clock.instant()));

@@ -81,7 +81,7 @@ public final class RunRoutes implements Endpoint.Resource {
   private Reply start(Call call) {
     ModelRequests.NewRun wanted = call.json(ModelRequests.NewRun.class);
     LiveModel model = models.owned(call);
-    RunId id = RunId.next();
+    RunId id = new RunId(call.newId());
     LiveModel changed =
         models.change(
             model.id(),

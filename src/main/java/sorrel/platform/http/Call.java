@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import sorrel.kernel.UuidV7;
 
 /**
  * One request to an endpoint, with all that the server found out about it.
@@ -30,6 +32,7 @@ public final class Call {
   private final Optional<Caller> caller;
   private final ReceivedBody body;
   private final Services services;
+  private final Optional<UUID> made;
 
   /** What a call needs of the server. */
   record Services(
@@ -43,6 +46,18 @@ public final class Call {
       Optional<Caller> caller,
       ReceivedBody body,
       Services services) {
+    this(request, requestId, path, query, caller, body, services, Optional.empty());
+  }
+
+  private Call(
+      HttpRequest request,
+      String requestId,
+      Map<String, String> path,
+      Query query,
+      Optional<Caller> caller,
+      ReceivedBody body,
+      Services services,
+      Optional<UUID> made) {
     this.request = request;
     this.requestId = requestId;
     this.path = path;
@@ -50,6 +65,12 @@ public final class Call {
     this.caller = caller;
     this.body = body;
     this.services = services;
+    this.made = made;
+  }
+
+  /** The same, whose work makes something under this id. */
+  Call making(UUID id) {
+    return new Call(request, requestId, path, query, caller, body, services, Optional.of(id));
   }
 
   /**
@@ -97,6 +118,14 @@ public final class Call {
   /** A text that is not in the form of an id. */
   static final class NotAnId extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
+  }
+
+  /**
+   * The id of the one thing that the call makes: a new one, but that of a former call with the same
+   * {@code Idempotency-Key} of which nobody knows whether it was done.
+   */
+  public UUID newId() {
+    return made.orElseGet(UuidV7::next);
   }
 
   public Query query() {

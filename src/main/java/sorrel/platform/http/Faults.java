@@ -43,6 +43,12 @@ final class Faults {
     };
   }
 
+  /** Whether nothing was done; else nobody knows. */
+  static boolean isRefusal(Throwable thrown) {
+    return unwrap(thrown) instanceof ProblemException expected
+        && !expected.problem().type().equals(HttpProblems.OUTCOME_UNKNOWN);
+  }
+
   private static Throwable unwrap(Throwable thrown) {
     Throwable cause = thrown;
     while ((cause instanceof CompletionException || cause instanceof ExecutionException)

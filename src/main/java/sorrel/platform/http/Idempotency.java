@@ -6,12 +6,21 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import sorrel.kernel.Sha256;
 
-/** Does the work of one idempotency key once, and answers repeats as the first time. */
+/**
+ * Does the work of one idempotency key once, and answers repeats as the first time.
+ *
+ * <p>Only what was done is kept. A refusal is not: a quota may be raised, a queue get shorter and a
+ * run end, and whoever repeats the request wants to have it done. Nothing was done, so nothing can
+ * be done twice. Where it is not known what was done, the work is done again for a repeat, making
+ * what it makes under the same id.
+ */
 final class Idempotency {
   static final String HEADER = "Idempotency-Key";
   private static final int KEY_LENGTH_MAX = 255;
@@ -28,7 +37,8 @@ final class Idempotency {
   }
 
   /** Runs the work, unless the key says that it was done or is being done. */
-  CompletionStage<Reply> once(String header, Call call, Supplier<CompletionStage<Reply>> work) {
+  CompletionStage<Reply> once(
+      String header, Call call, Function<Call, CompletionStage<Reply>> work) {
     if (header.isBlank() || header.length() > KEY_LENGTH_MAX) {
       throw HttpProblems.MALFORMED_REQUEST
           .because("Idempotency-Key must have 1 to %d characters.".formatted(KEY_LENGTH_MAX))
@@ -44,7 +54,8 @@ final class Idempotency {
         .thenCompose(
             claim ->
                 switch (claim) {
-                  case IdempotencyStore.Claim.Granted _ -> run(key, work);
+                  case IdempotencyStore.Claim.Granted(UUID made) ->
+                      run(key, () -> work.apply(call.making(made)));
                   case IdempotencyStore.Claim.Done(IdempotencyStore.StoredReply reply) ->
                       CompletableFuture.completedStage(replay(reply));
                   case IdempotencyStore.Claim.InProgress _ ->
@@ -77,13 +88,16 @@ final class Idempotency {
         .thenCompose(settled -> settled);
   }
 
-  /** Only what did something is kept: a refusal may be tried again, also with a better body. */
   private CompletionStage<Reply> settle(IdempotencyStore.Key key, Reply done, Throwable failure) {
     if (failure != null || done.status() > SUCCESS_MAX || !canBeKept(done)) {
       return blocking
           .run(
               () -> {
-                store.release(key);
+                if (failure != null && !Faults.isRefusal(failure)) {
+                  store.giveUp(key);
+                } else {
+                  store.release(key);
+                }
                 return null;
               })
           .thenCompose(

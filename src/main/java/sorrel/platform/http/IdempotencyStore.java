@@ -2,6 +2,7 @@ package sorrel.platform.http;
 
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import sorrel.kernel.AccountId;
 import sorrel.kernel.Sha256;
 
@@ -24,8 +25,12 @@ public interface IdempotencyStore {
 
   /** What a claim found. */
   sealed interface Claim {
-    /** The key was new: the caller of this method does the work, then completes or releases. */
-    record Granted() implements Claim {}
+    /**
+     * The caller of this method does the work, then completes, releases or gives up.
+     *
+     * @param made the id of what the work makes; the same as before where a claim was given up
+     */
+    record Granted(UUID made) implements Claim {}
 
     /** The work was done before. */
     record Done(StoredReply reply) implements Claim {}
@@ -45,4 +50,7 @@ public interface IdempotencyStore {
 
   /** Forgets a claim whose work did nothing. */
   void release(Key key);
+
+  /** Grants a claim again, to the next that asks, whose work was done or not: nobody knows. */
+  void giveUp(Key key);
 }

@@ -155,7 +155,7 @@ final class RequestHandler {
     Optional<String> key =
         endpoint.idempotent() ? call.header(Idempotency.HEADER) : Optional.empty();
     return key.isPresent() && idempotency.isPresent()
-        ? idempotency.get().once(key.get(), call, () -> run(endpoint, call))
+        ? idempotency.get().once(key.get(), call, each -> run(endpoint, each))
         : run(endpoint, call);
   }
 

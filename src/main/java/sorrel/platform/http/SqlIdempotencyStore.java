@@ -6,12 +6,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatement;
 import sorrel.kernel.Sha256;
+import sorrel.kernel.UuidV7;
 
 /** Idempotency keys in the table {@code idempotency_keys}, for 24 hours. */
 public final class SqlIdempotencyStore implements IdempotencyStore {
@@ -41,8 +43,9 @@ public final class SqlIdempotencyStore implements IdempotencyStore {
     return jdbi.withHandle(
         handle -> {
           for (int attempt = 0; attempt < CLAIM_ATTEMPTS; attempt++) {
-            if (isGranted(handle, key, request)) {
-              return new Claim.Granted();
+            Optional<UUID> made = granted(handle, key, request);
+            if (made.isPresent()) {
+              return new Claim.Granted(made.get());
             }
             Optional<Row> row = find(handle, key);
             // The other claim was released in between: try again to get it.
@@ -86,6 +89,23 @@ public final class SqlIdempotencyStore implements IdempotencyStore {
                 .execute());
   }
 
+  /** It is then as old as that of a process that died. */
+  @Override
+  public void giveUp(Key key) {
+    jdbi.useHandle(
+        handle ->
+            bind(
+                    handle.createUpdate(
+                        """
+                        UPDATE idempotency_keys SET claimed_at = :abandoned
+                        WHERE account = :account AND key = :key AND operation = :operation
+                          AND status IS NULL
+                        """),
+                    key)
+                .bind("abandoned", clock.instant().minus(ABANDONED).minusSeconds(1))
+                .execute());
+  }
+
   /** Forgets keys that are too old to be repeated. */
   void purge() {
     jdbi.useHandle(
@@ -96,27 +116,37 @@ public final class SqlIdempotencyStore implements IdempotencyStore {
                 .execute());
   }
 
-  private boolean isGranted(Handle handle, Key key, Sha256 request) {
+  /** The id of what the work makes, which stays the same while it is the same request's. */
+  private Optional<UUID> granted(Handle handle, Key key, Sha256 request) {
     Instant now = clock.instant();
     return bind(
-                handle.createUpdate(
-                    """
-                    INSERT INTO idempotency_keys (account, key, operation, request, claimed_at)
-                    VALUES (:account, :key, :operation, :request, :now)
-                    ON CONFLICT (account, key, operation) DO UPDATE
-                      SET request = :request, claimed_at = :now,
-                          status = NULL, headers = NULL, body = NULL
-                      WHERE idempotency_keys.claimed_at < :expired
-                        OR (idempotency_keys.status IS NULL
-                            AND idempotency_keys.claimed_at < :abandoned)
-                    """),
-                key)
-            .bind("request", request)
-            .bind("now", now)
-            .bind("expired", now.minus(KEPT))
-            .bind("abandoned", now.minus(ABANDONED))
-            .execute()
-        == 1;
+            handle.createQuery(
+                """
+                INSERT INTO idempotency_keys (account, key, operation, request, claimed_at, made)
+                VALUES (:account, :key, :operation, :request, :now, :made)
+                ON CONFLICT (account, key, operation) DO UPDATE
+                  SET request = :request, claimed_at = :now,
+                      status = NULL, headers = NULL, body = NULL,
+                      made = CASE
+                        WHEN idempotency_keys.status IS NULL
+                          AND idempotency_keys.claimed_at >= :expired
+                          AND idempotency_keys.request = :request
+                        THEN coalesce(idempotency_keys.made, :made)
+                        ELSE :made
+                      END
+                  WHERE idempotency_keys.claimed_at < :expired
+                    OR (idempotency_keys.status IS NULL
+                        AND idempotency_keys.claimed_at < :abandoned)
+                RETURNING made
+                """),
+            key)
+        .bind("request", request)
+        .bind("now", now)
+        .bind("made", UuidV7.next())
+        .bind("expired", now.minus(KEPT))
+        .bind("abandoned", now.minus(ABANDONED))
+        .mapTo(UUID.class)
+        .findOne();
   }
 
   private static Optional<Row> find(Handle handle, Key key) {

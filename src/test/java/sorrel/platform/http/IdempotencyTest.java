@@ -6,16 +6,21 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import sorrel.kernel.Sha256;
 
 class IdempotencyTest {
+  private static final List<String> IDS = new CopyOnWriteArrayList<>();
   private static final AtomicInteger MADE = new AtomicInteger();
   private static final CountDownLatch GO = new CountDownLatch(1);
   private static final CountDownLatch STARTED = new CountDownLatch(1);
@@ -37,7 +42,11 @@ class IdempotencyTest {
                         STARTED.countDown();
                         GO.await();
                         return Reply.ok(Map.of());
-                      })),
+                      }),
+              Endpoint.post(Access.ACCOUNT, "/first")
+                  .query("says")
+                  .idempotent()
+                  .blocking(IdempotencyTest::unlessFirst)),
           Optional.of(new InMemory()));
 
   private static Reply make(Call call) {
@@ -45,6 +54,22 @@ class IdempotencyTest {
     return name.equals("refused")
         ? Reply.problem(HttpProblems.CONFLICT.because("no"))
         : Reply.created("/things/" + MADE.incrementAndGet(), Map.of("n", MADE.get()));
+  }
+
+  /** Answers as it is told the first time, and makes something the second. */
+  private static Reply unlessFirst(Call call) throws Exception {
+    String id = call.newId().toString();
+    IDS.add(id);
+    if (IDS.size() % 2 == 0) {
+      return Reply.created("/things/" + id, Map.of("id", id));
+    }
+    return switch (call.query().text("says").orElseThrow()) {
+      case "quota" -> Reply.problem(new ProblemType("quota", 422, "Full").because("no"));
+      case "busy" -> Reply.problem(HttpProblems.BUSY.because("no"));
+      case "conflict" -> throw HttpProblems.CONFLICT.because("no").asException();
+      case "unknown" -> throw HttpProblems.OUTCOME_UNKNOWN.because("who knows").asException();
+      default -> throw new IllegalStateException("a fault");
+    };
   }
 
   @AfterAll
@@ -82,6 +107,32 @@ class IdempotencyTest {
     assertThat(post("/things", "anna", "k3", "{\"name\":\"fine\"}").statusCode()).isEqualTo(201);
   }
 
+  @ParameterizedTest
+  @CsvSource({"quota, 422", "busy, 503", "conflict, 409"})
+  void what_was_refused_is_done_for_a_repeat_once_it_can_be(String says, int status) {
+    IDS.clear();
+    assertThat(first(says).statusCode()).isEqualTo(status);
+    assertThat(first(says).statusCode()).isEqualTo(201);
+    assertThat(first(says).headers().firstValue("Idempotency-Replayed")).contains("true");
+    assertThat(IDS).doesNotHaveDuplicates().hasSize(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"unknown, 504", "fault, 500"})
+  void a_repeat_makes_under_the_same_id_what_may_have_been_made(String says, int status) {
+    IDS.clear();
+    assertThat(first(says).statusCode()).isEqualTo(status);
+    HttpResponse<String> again = first(says);
+    assertThat(again.statusCode()).isEqualTo(201);
+    assertThat(IDS).hasSize(2);
+    assertThat(IDS.get(1)).isEqualTo(IDS.get(0));
+    assertThat(first(says).body()).isEqualTo(again.body());
+  }
+
+  private static HttpResponse<String> first(String says) {
+    return post("/first?says=" + says, "anna", "first " + says, "");
+  }
+
   @Test
   void a_repeat_while_the_first_is_worked_on_has_to_wait() throws Exception {
     CompletableFuture<HttpResponse<String>> first =
@@ -110,15 +161,18 @@ class IdempotencyTest {
 
   /** What the table does, without one. */
   private static final class InMemory implements IdempotencyStore {
-    private record Entry(Sha256 request, Optional<StoredReply> reply) {}
+    private record Entry(Sha256 request, UUID made, Optional<StoredReply> reply) {}
 
     private final Map<Key, Entry> entries = new ConcurrentHashMap<>();
+    private final Map<Key, Entry> givenUp = new ConcurrentHashMap<>();
 
     @Override
     public Claim claim(Key key, Sha256 request) {
-      Entry found = entries.putIfAbsent(key, new Entry(request, Optional.empty()));
+      Entry fresh = new Entry(request, UUID.randomUUID(), Optional.empty());
+      Entry mine = givenUp.getOrDefault(key, fresh);
+      Entry found = entries.putIfAbsent(key, mine);
       if (found == null) {
-        return new Claim.Granted();
+        return new Claim.Granted(mine.made());
       }
       if (!found.request().equals(request)) {
         return new Claim.OtherRequest();
@@ -128,12 +182,18 @@ class IdempotencyTest {
 
     @Override
     public void complete(Key key, StoredReply reply) {
-      entries.computeIfPresent(key, (_, entry) -> new Entry(entry.request(), Optional.of(reply)));
+      entries.computeIfPresent(
+          key, (_, entry) -> new Entry(entry.request(), entry.made(), Optional.of(reply)));
     }
 
     @Override
     public void release(Key key) {
       entries.remove(key);
+    }
+
+    @Override
+    public void giveUp(Key key) {
+      givenUp.put(key, entries.remove(key));
     }
   }
 }

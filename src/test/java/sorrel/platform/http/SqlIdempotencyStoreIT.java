@@ -52,7 +52,7 @@ class SqlIdempotencyStoreIT {
 
   @Test
   void a_claim_is_granted_once_and_then_answers_the_reply() {
-    assertThat(store.claim(key, REQUEST)).isEqualTo(new IdempotencyStore.Claim.Granted());
+    assertThat(store.claim(key, REQUEST)).isInstanceOf(IdempotencyStore.Claim.Granted.class);
     assertThat(store.claim(key, REQUEST)).isEqualTo(new IdempotencyStore.Claim.InProgress());
     assertThat(store.claim(key, OTHER)).isEqualTo(new IdempotencyStore.Claim.OtherRequest());
     store.complete(key, REPLY);
@@ -66,7 +66,7 @@ class SqlIdempotencyStoreIT {
   void a_released_claim_is_granted_again() {
     store.claim(key, REQUEST);
     store.release(key);
-    assertThat(store.claim(key, OTHER)).isEqualTo(new IdempotencyStore.Claim.Granted());
+    assertThat(store.claim(key, OTHER)).isInstanceOf(IdempotencyStore.Claim.Granted.class);
   }
 
   @Test
@@ -90,7 +90,36 @@ class SqlIdempotencyStoreIT {
     clock.pass(Duration.ofMinutes(14));
     assertThat(store.claim(key, REQUEST)).isEqualTo(new IdempotencyStore.Claim.InProgress());
     clock.pass(Duration.ofMinutes(2));
-    assertThat(store.claim(key, REQUEST)).isEqualTo(new IdempotencyStore.Claim.Granted());
+    assertThat(store.claim(key, REQUEST)).isInstanceOf(IdempotencyStore.Claim.Granted.class);
+  }
+
+  @Test
+  void a_claim_that_was_given_up_is_granted_again_once_for_the_same_id() {
+    UUID made = granted(REQUEST);
+    store.giveUp(key);
+    assertThat(granted(REQUEST)).isEqualTo(made);
+    assertThat(store.claim(key, REQUEST)).isEqualTo(new IdempotencyStore.Claim.InProgress());
+
+    store.complete(key, REPLY);
+    store.giveUp(key);
+    assertThat(store.claim(key, REQUEST)).isEqualTo(new IdempotencyStore.Claim.Done(REPLY));
+  }
+
+  @Test
+  void another_request_makes_something_else() {
+    UUID made = granted(REQUEST);
+    store.giveUp(key);
+    UUID other = granted(OTHER);
+    assertThat(other).isNotEqualTo(made);
+    store.release(key);
+    assertThat(granted(OTHER)).isNotEqualTo(other);
+    store.complete(key, REPLY);
+    clock.pass(Duration.ofHours(25));
+    assertThat(granted(OTHER)).isNotEqualTo(other);
+  }
+
+  private UUID granted(Sha256 request) {
+    return ((IdempotencyStore.Claim.Granted) store.claim(key, request)).made();
   }
 
   @Test
@@ -101,10 +130,10 @@ class SqlIdempotencyStoreIT {
     store.purge();
     assertThat(store.claim(key, REQUEST)).isEqualTo(new IdempotencyStore.Claim.Done(REPLY));
     clock.pass(Duration.ofHours(2));
-    assertThat(store.claim(key, OTHER)).isEqualTo(new IdempotencyStore.Claim.Granted());
+    assertThat(store.claim(key, OTHER)).isInstanceOf(IdempotencyStore.Claim.Granted.class);
     clock.pass(Duration.ofHours(25));
     store.purge();
-    assertThat(store.claim(key, REQUEST)).isEqualTo(new IdempotencyStore.Claim.Granted());
+    assertThat(store.claim(key, REQUEST)).isInstanceOf(IdempotencyStore.Claim.Granted.class);
   }
 
   /** Stands still until it is moved. */
