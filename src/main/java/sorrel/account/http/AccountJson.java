@@ -34,7 +34,7 @@ final class AccountJson {
   }
 
   /**
-   * The caller's account, with what it has and may have.
+   * An account with what it has and may have, as its owner sees it.
    *
    * @param bytes of its pictures
    */

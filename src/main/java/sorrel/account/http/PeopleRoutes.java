@@ -1,6 +1,6 @@
 package sorrel.account.http;
 
-import java.time.Instant;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,32 +40,13 @@ public final class PeopleRoutes implements Endpoint.Resource {
   }
 
   /**
-   * An account as administrators see it.
+   * An account as administrators see it: as its owner does, and more.
    *
-   * @param limits what it may have
-   * @param ownLimits those of them that are for this account alone
+   * @param ownLimits those of its limits that are for this account alone
    */
-  record PersonJson(
-      AccountId id,
-      String email,
-      boolean administrator,
-      Instant createdAt,
-      long models,
-      long pictures,
-      long bytes,
-      Quota limits,
-      OwnLimits ownLimits) {
+  record PersonJson(@JsonUnwrapped AccountJson.OwnAccountView seen, OwnLimits ownLimits) {
     static PersonJson of(Account account, Standing standing) {
-      return new PersonJson(
-          account.id(),
-          account.email().value(),
-          account.administrator(),
-          account.createdAt(),
-          standing.holding().models(),
-          standing.holding().pictures(),
-          standing.holding().bytes(),
-          standing.quota(),
-          account.limits());
+      return new PersonJson(AccountJson.OwnAccountView.of(account, standing), account.limits());
     }
   }
 

@@ -80,18 +80,11 @@ public record Task(
 
   /** The same task under way; it started at the given time unless it had before. */
   public Task running(Progress progress, Instant now) {
-    return new Task(
-        id,
-        account,
-        model,
-        kind,
+    return with(
         Status.RUNNING,
         Optional.of(progress),
         result,
         problem,
-        verdict,
-        lesson,
-        createdAt,
         Optional.of(startedAt.orElse(now)),
         Optional.empty(),
         pictureBytes,
@@ -105,18 +98,11 @@ public record Task(
 
   /** The same task, failed or cancelled for a reason that is a problem document. */
   public Task ended(Status status, Optional<String> result, Optional<String> problem, Instant now) {
-    return new Task(
-        id,
-        account,
-        model,
-        kind,
+    return with(
         status,
         progress,
         result,
         problem,
-        verdict,
-        lesson,
-        createdAt,
         Optional.of(startedAt.orElse(createdAt)),
         Optional.of(now),
         pictureBytes,
@@ -134,6 +120,18 @@ public record Task(
   }
 
   private Task measured(Optional<Integer> bytes, Optional<Duration> time) {
+    return with(status, progress, result, problem, startedAt, finishedAt, bytes, time);
+  }
+
+  private Task with(
+      Status status,
+      Optional<Progress> progress,
+      Optional<String> result,
+      Optional<String> problem,
+      Optional<Instant> startedAt,
+      Optional<Instant> finishedAt,
+      Optional<Integer> pictureBytes,
+      Optional<Duration> took) {
     return new Task(
         id,
         account,
@@ -148,8 +146,8 @@ public record Task(
         createdAt,
         startedAt,
         finishedAt,
-        bytes,
-        time);
+        pictureBytes,
+        took);
   }
 
   public boolean finished() {
