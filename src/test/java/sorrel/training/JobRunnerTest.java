@@ -9,7 +9,6 @@ import static sorrel.training.actor.Jobs.key;
 import static sorrel.training.actor.Jobs.round;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,8 +24,6 @@ import sorrel.head.FeatureTableFile;
 import sorrel.head.HeadFile;
 import sorrel.head.domain.FeatureTable;
 import sorrel.head.domain.HeadReport;
-import sorrel.head.domain.Linear;
-import sorrel.kernel.Part;
 import sorrel.kernel.Sha256;
 import sorrel.kernel.Split;
 import sorrel.network.Networks;
@@ -37,21 +34,14 @@ import sorrel.picture.PictureReader;
 import sorrel.platform.blobs.FolderBlobStore;
 import sorrel.platform.serialization.Json;
 import sorrel.training.actor.Jobs;
-import sorrel.training.domain.Architecture;
-import sorrel.training.domain.FineTuning;
 import sorrel.training.domain.JobReport;
 import sorrel.training.domain.Progress;
-import sorrel.training.domain.RoundOrder;
 import sorrel.training.domain.RoundOutcome;
-import sorrel.training.domain.Score;
-import sorrel.training.domain.TrainingData;
-import sorrel.training.domain.TrainingEngine;
 import sorrel.training.domain.TrainingJob;
-import sorrel.training.domain.TuningOrder;
 
 final class JobRunnerTest implements JobRunner.Listener {
-  private final Engine engine = new Engine();
-  private final Tuning tuning = new Tuning();
+  private final FakeEngine engine = new FakeEngine();
+  private final FakeTuning tuning = new FakeTuning();
   private final List<Progress.Moment> moments = new ArrayList<>();
   private final List<Integer> seen = new ArrayList<>();
   private FakeImages images;
@@ -165,7 +155,7 @@ final class JobRunnerTest implements JobRunner.Listener {
     HeadReport stored =
         Json.mapper().readValue(blobs.local(done.report()).toFile(), HeadReport.class);
     assertThat(stored.confusion()).containsExactly(List.of(1, 0), List.of(0, 0));
-    assertThat(HeadFile.read(blobs.local(done.head())).linear()).isEqualTo(Engine.HEAD);
+    assertThat(HeadFile.read(blobs.local(done.head())).linear()).isEqualTo(FakeEngine.HEAD);
     FeatureTable table = FeatureTableFile.read(blobs.local(done.table()));
     assertThat(table.classes()).containsExactly(FIRST, SECOND);
     assertThat(table.rows()).hasSize(3);
@@ -274,7 +264,7 @@ final class JobRunnerTest implements JobRunner.Listener {
         new TrainingJob.Round(
             key(2), Jobs.OWNER, 1, further, Optional.of(trained.checkpoint()), 2, 1, 3),
         () -> false);
-    assertThat(tuning.orders.getLast().head()).as("what was trained").isEqualTo(Engine.HEAD);
+    assertThat(tuning.orders.getLast().head()).as("what was trained").isEqualTo(FakeEngine.HEAD);
 
     JobReport.FinishDone done =
         (JobReport.FinishDone)
@@ -284,7 +274,7 @@ final class JobRunnerTest implements JobRunner.Listener {
     assertThat(Files.readString(blobs.local(done.network().identity())))
         .isEqualTo("graph of somebody else with more weights");
     assertThat(done.network().onnx()).as("not every network can be written as ONNX").isEmpty();
-    assertThat(HeadFile.read(blobs.local(done.head())).linear()).isEqualTo(Engine.HEAD);
+    assertThat(HeadFile.read(blobs.local(done.head())).linear()).isEqualTo(FakeEngine.HEAD);
     assertThat(done.checkpoint()).isEmpty();
     assertThat(engine.orders).isEmpty();
   }
@@ -332,102 +322,6 @@ final class JobRunnerTest implements JobRunner.Listener {
     if (Files.exists(scratch)) {
       try (Stream<Path> left = Files.list(scratch)) {
         assertThat(left).isEmpty();
-      }
-    }
-  }
-
-  /** Writes texts for weights and graphs. */
-  private static final class Engine implements TrainingEngine {
-    private static final Linear HEAD = new Linear(new float[] {1, -1}, new float[] {0, 0});
-
-    private final List<RoundOrder> orders = new ArrayList<>();
-    private final List<String> began = new ArrayList<>();
-    private RoundOutcome outcome = new RoundOutcome.Finished(2, 7, 10, 0.25, 100, 3);
-    private boolean heardOfCancellation;
-
-    @Override
-    public RoundOutcome train(RoundOrder order, TrainingData data, Progress progress) {
-      orders.add(order);
-      progress.at(new Progress.Moment(1, 1, 1, 100, 0.5));
-      heardOfCancellation = progress.cancelled();
-      try {
-        if (order.from().isPresent()) {
-          began.add(Files.readString(order.from().get()));
-        }
-        Files.writeString(order.to(), "weights after " + order.epochs());
-      } catch (IOException failure) {
-        throw new UncheckedIOException(failure);
-      }
-      if (outcome == null) {
-        throw new IllegalStateException("the disk is away");
-      }
-      return outcome;
-    }
-
-    @Override
-    public Score score(Architecture architecture, Path checkpoint, TrainingData data, Part part) {
-      throw new UnsupportedOperationException("a version is scored with its head");
-    }
-
-    @Override
-    public Linear head(Architecture architecture, Path checkpoint) {
-      return HEAD;
-    }
-
-    @Override
-    public void graft(Architecture architecture, Path checkpoint, Linear head, Path to) {
-      try {
-        Files.writeString(to, Files.readString(checkpoint) + " under " + head.classes());
-      } catch (IOException failure) {
-        throw new UncheckedIOException(failure);
-      }
-    }
-
-    @Override
-    public void export(Architecture architecture, Path checkpoint, Path to) {
-      try {
-        Files.createDirectories(to);
-        Files.writeString(to.resolve("saved_model.pb"), "graph");
-        Files.writeString(to.resolve("model.onnx"), "the same graph");
-      } catch (IOException failure) {
-        throw new UncheckedIOException(failure);
-      }
-    }
-  }
-
-  /** Adds words to the graph that it is given. */
-  private static final class Tuning implements FineTuning {
-    private final List<TuningOrder> orders = new ArrayList<>();
-
-    @Override
-    public RoundOutcome train(TuningOrder order, TrainingData data, Progress progress) {
-      orders.add(order);
-      write(order.to(), "more weights");
-      return new RoundOutcome.Finished(order.epochs(), 8, 10, 0.2, 10, 4);
-    }
-
-    @Override
-    public Linear head(Path network, Path checkpoint) {
-      return Engine.HEAD;
-    }
-
-    @Override
-    public void export(Path network, Path checkpoint, Path to) {
-      try {
-        Files.createDirectories(to);
-        write(
-            to.resolve("saved_model.pb"),
-            Files.readString(network) + " with " + Files.readString(checkpoint));
-      } catch (IOException failure) {
-        throw new UncheckedIOException(failure);
-      }
-    }
-
-    private static void write(Path file, String text) {
-      try {
-        Files.writeString(file, text);
-      } catch (IOException failure) {
-        throw new UncheckedIOException(failure);
       }
     }
   }
