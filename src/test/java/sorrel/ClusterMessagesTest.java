@@ -337,7 +337,6 @@ final class ClusterMessagesTest {
         new ModelRejection.NoSuchVersion(3),
         new ModelRejection.RunUnderWay(Samples.RUN),
         new ModelRejection.ImportUnderWay(),
-        new ModelRejection.NoSuchImport(),
         new ModelRejection.NoPictures(),
         new ModelRejection.TooFewClasses(1, 2),
         new ModelRejection.TooFewPictures("cats", 3, 5),

@@ -22,9 +22,6 @@ public sealed interface ModelRejection {
 
   record ImportUnderWay() implements ModelRejection {}
 
-  /** There is no import of that id, or it has ended. */
-  record NoSuchImport() implements ModelRejection {}
-
   /** A picture decides the size of the input, and none has arrived. */
   record NoPictures() implements ModelRejection {}
 

@@ -86,8 +86,6 @@ public final class ModelProblems {
               .with("run", busy.run().toString());
       case ModelRejection.ImportUnderWay busy ->
           IMPORT_UNDER_WAY.because("Wait until the import has ended, then start the training.");
-      case ModelRejection.NoSuchImport gone ->
-          HttpProblems.NOT_FOUND.because("The import has ended.");
       case ModelRejection.NoPictures none ->
           NOT_ENOUGH_PICTURES.because("The model has no pictures yet. Import some first.");
       case ModelRejection.TooFewClasses few ->

@@ -1,2 +1,5 @@
-/** Routes to models, their classes, runs and versions, and the JSON and problems they speak. */
+/**
+ * Routes to models, their classes, runs, versions and reports, and the JSON and problems they
+ * speak.
+ */
 package sorrel.model.http;

@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param host the address listened on
  * @param port 0 for any free one
- * @param requestTimeout after which a request is answered with 503; imports are exempt
+ * @param requestTimeout after which a request is answered with 504; imports are exempt
  * @param idleTimeout after which a silent connection is closed
  * @param drain how long it goes on answering once it is told to stop, while it says that it is not
  *     ready; zero for not at all

@@ -101,21 +101,4 @@ public record ServerLimits(
         blockingWaitingMax,
         trustForwarded);
   }
-
-  /** With other limits of work, for tests. */
-  ServerLimits withBlocking(int max, int waitingMax) {
-    return new ServerLimits(
-        host,
-        port,
-        backlog,
-        connectionsMax,
-        idleTimeout,
-        requestTimeout,
-        bodyTimeout,
-        drain,
-        shutdownDeadline,
-        max,
-        waitingMax,
-        trustForwarded);
-  }
 }

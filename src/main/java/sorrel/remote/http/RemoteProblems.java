@@ -21,12 +21,6 @@ public final class RemoteProblems {
   public static final List<ProblemType> ALL =
       List.of(OTHER_VERSION, REPLACED, NOT_HELD, NOT_OF_THE_JOB, TOO_MANY_RUNNER_TOKENS);
 
-  /** What a runner needs to know of them, which is not told by their status. */
-  public static final String REPLACED_TYPE = REPLACED.path();
-
-  /** See {@link #REPLACED_TYPE}. */
-  public static final String OTHER_VERSION_TYPE = OTHER_VERSION.path();
-
   private RemoteProblems() {}
 
   static String versions(String theirs) {

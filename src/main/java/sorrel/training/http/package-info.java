@@ -1,2 +1,2 @@
-/** What administrators see of runners. */
+/** What administrators see of all runners, and people of their own. */
 package sorrel.training.http;
