@@ -322,6 +322,7 @@ final class ClusterMessagesTest {
     all.add(new ModelCommand.CatchUp(Samples.NOW));
     all.add(new ModelCommand.Serve(1, Samples.NOW));
     all.add(new ModelCommand.Delete(Samples.NOW));
+    all.add(new ModelCommand.DeleteEmpty(Samples.NOW));
     all.add(new ModelCommand.Erase(Samples.NOW));
     return all.stream();
   }
@@ -343,6 +344,7 @@ final class ClusterMessagesTest {
         new ModelRejection.NothingServes(),
         new ModelRejection.NotExpandable(),
         new ModelRejection.UpToDate(2),
+        new ModelRejection.NotEmpty(3),
         new ModelRejection.PipelineFixed());
   }
 

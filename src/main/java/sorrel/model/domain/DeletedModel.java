@@ -15,6 +15,7 @@ public record DeletedModel(boolean erased, Instant at) implements Model {
   public Decision<ModelEvent, ModelRejection> decide(ModelCommand command) {
     return switch (command) {
       case ModelCommand.Delete delete -> Decision.alreadyDone();
+      case ModelCommand.DeleteEmpty delete -> Decision.alreadyDone();
       case ModelCommand.Erase erase ->
           erased ? Decision.alreadyDone() : Decision.accept(new ModelEvent.Erased(erase.at()));
       default -> Decision.reject(new ModelRejection.NoSuchModel());

@@ -126,6 +126,11 @@ public record LiveModel(
     return classes.stream().mapToInt(ModelClass::training).sum();
   }
 
+  /** Images of both splits. */
+  private int images() {
+    return classes.stream().mapToInt(each -> each.training() + each.testing()).sum();
+  }
+
   @Override
   public Decision<ModelEvent, ModelRejection> decide(ModelCommand command) {
     return switch (command) {
@@ -151,6 +156,7 @@ public record LiveModel(
       case ModelCommand.Report report -> Running.report(this, report);
       case ModelCommand.Serve serve -> serve(serve);
       case ModelCommand.Delete delete -> Decision.accept(new ModelEvent.Deleted(delete.at()));
+      case ModelCommand.DeleteEmpty delete -> deleteEmpty(delete);
       case ModelCommand.Erase erase -> Decision.alreadyDone();
     };
   }
@@ -162,6 +168,15 @@ public record LiveModel(
     return serving.equals(Optional.of(serve.version()))
         ? Decision.alreadyDone()
         : Decision.accept(new ModelEvent.ServingChanged(serve.version(), serve.at()));
+  }
+
+  private Decision<ModelEvent, ModelRejection> deleteEmpty(ModelCommand.DeleteEmpty delete) {
+    if (!imports.isEmpty()) {
+      return Decision.reject(new ModelRejection.ImportUnderWay());
+    }
+    return images() > 0
+        ? Decision.reject(new ModelRejection.NotEmpty(images()))
+        : Decision.accept(new ModelEvent.Deleted(delete.at()));
   }
 
   @Override

@@ -128,6 +128,9 @@ public sealed interface ModelCommand {
 
   record Delete(Instant at) implements ModelCommand {}
 
+  /** Deletes the model, unless it holds pictures or some are arriving. */
+  record DeleteEmpty(Instant at) implements ModelCommand {}
+
   /** The rows and blobs of a deleted model are gone. */
   record Erase(Instant at) implements ModelCommand {}
 }

@@ -39,6 +39,9 @@ public sealed interface ModelRejection {
   /** The version in use knows all that there is. */
   record UpToDate(int version) implements ModelRejection {}
 
+  /** Only an empty model was to be deleted. */
+  record NotEmpty(int images) implements ModelRejection {}
+
   /** The input cannot change once a version was made for it. */
   record PipelineFixed() implements ModelRejection {}
 }

@@ -106,6 +106,9 @@ public final class ModelProblems {
           UP_TO_DATE.because(
               "Version %d already knows all classes and pictures. Add or remove some first."
                   .formatted(now.version()));
+      case ModelRejection.NotEmpty kept ->
+          HttpProblems.CONFLICT.because(
+              "The model holds %d pictures, so it was not deleted.".formatted(kept.images()));
       case ModelRejection.PipelineFixed fixed ->
           INPUT_FIXED.because(
               "A version was trained for this input. Make a new model for another one.");

@@ -25,6 +25,12 @@ import sorrel.platform.http.Reply;
 /** {@code /models} and {@code /models/{model}/classes}. */
 public final class ModelRoutes implements Endpoint.Resource {
   private static final String MODEL = "/api/v1/models/{model}";
+  private static final String ONLY = "only";
+
+  /** Which models a deletion is meant for, where it is not for any. */
+  enum Only {
+    EMPTY
+  }
 
   /** A sample picture comes in base64, so this is room for one of about 24 MB. */
   private static final long SAMPLE_BYTES_MAX = 32L * 1024 * 1024;
@@ -67,7 +73,7 @@ public final class ModelRoutes implements Endpoint.Resource {
             .blocking(this::create),
         Endpoint.get(Access.ACCOUNT, MODEL).blocking(this::show),
         Endpoint.patch(Access.ACCOUNT, MODEL).body(Body.json()).blocking(this::change),
-        Endpoint.delete(Access.ACCOUNT, MODEL).blocking(this::delete),
+        Endpoint.delete(Access.ACCOUNT, MODEL).query(ONLY).blocking(this::delete),
         Endpoint.get(Access.ACCOUNT, MODEL + "/classes").blocking(this::classes),
         Endpoint.post(Access.ACCOUNT, MODEL + "/classes")
             .body(Body.json())
@@ -138,7 +144,11 @@ public final class ModelRoutes implements Endpoint.Resource {
 
   private Reply delete(Call call) {
     ModelId id = models.owned(call).id();
-    index.write(id, Long.MAX_VALUE, models.ask(id, new ModelCommand.Delete(clock.instant())));
+    ModelCommand delete =
+        call.query().oneOf(ONLY, Only.class).isPresent()
+            ? new ModelCommand.DeleteEmpty(clock.instant())
+            : new ModelCommand.Delete(clock.instant());
+    index.write(id, Long.MAX_VALUE, models.ask(id, delete));
     return Reply.empty();
   }
 

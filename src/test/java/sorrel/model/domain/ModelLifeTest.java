@@ -111,6 +111,27 @@ final class ModelLifeTest {
   }
 
   @Test
+  void a_model_is_deleted_as_empty_only_while_it_holds_nothing() {
+    Scenario.given(List.of())
+        .when(Samples.create())
+        .when(new ModelCommand.DeleteEmpty(NOW))
+        .then(new ModelEvent.Deleted(NOW))
+        .when(new ModelCommand.DeleteEmpty(NOW))
+        .thenNothing();
+    Scenario.given(List.of())
+        .when(List.of(Samples.create(), Samples.openImport()))
+        .when(new ModelCommand.DeleteEmpty(NOW))
+        .thenRefused(new ModelRejection.ImportUnderWay())
+        .when(Samples.closeImport())
+        .when(new ModelCommand.DeleteEmpty(NOW))
+        .then(new ModelEvent.Deleted(NOW));
+    Scenario.given(List.of())
+        .when(Samples.filled())
+        .when(new ModelCommand.DeleteEmpty(NOW))
+        .thenRefused(new ModelRejection.NotEmpty(240));
+  }
+
+  @Test
   void an_erased_model_stays_erased() {
     Scenario erased =
         Scenario.given(List.of())
