@@ -92,7 +92,7 @@ final class DemoCommand implements Callable<Integer> {
     Path example = new Demonstration(client, terminal, folder, budget).run();
     terminal.say("");
     terminal.say("The server is at    " + server.address());
-    terminal.say("  e-mail            " + DemoAccount.EMAIL);
+    terminal.say("  email             " + DemoAccount.EMAIL);
     terminal.say("  password          " + account.password());
     terminal.say("  token             " + account.token());
     terminal.say("Try                 " + tryOut(server, example));

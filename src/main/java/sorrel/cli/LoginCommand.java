@@ -17,7 +17,7 @@ final class LoginCommand implements Callable<Integer> {
 
   @Mixin private ServerArguments server;
 
-  @Parameters(paramLabel = "EMAIL", description = "The account's e-mail address.")
+  @Parameters(paramLabel = "EMAIL", description = "The account's email address.")
   private String email;
 
   @Option(names = "--register", description = "Makes the account first.")

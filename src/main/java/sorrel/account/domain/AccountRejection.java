@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /** Why something about an account was refused, and nothing changed. */
 public sealed interface AccountRejection {
-  /** The text is not in the form of an e-mail address. */
+  /** The text is not in the form of an email address. */
   record MalformedEmail() implements AccountRejection {}
 
   /** The password is one that should not be used. */

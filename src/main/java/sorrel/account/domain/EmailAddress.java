@@ -6,8 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * An e-mail address in one spelling: without surrounding spaces, in lower case, its domain in
- * ASCII.
+ * An email address in one spelling: without surrounding spaces, in lower case, its domain in ASCII.
  *
  * <p>Whether somebody reads it is not known; the form keeps out typing errors and what could be
  * taken for something else where it is shown.

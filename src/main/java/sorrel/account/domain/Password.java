@@ -88,7 +88,7 @@ public record Password(String text) {
     }
     String lower = normalised().toLowerCase(Locale.ROOT).strip();
     if (lower.equals(email.value()) || lower.equals(email.local())) {
-      return Optional.of("must not be the e-mail address");
+      return Optional.of("must not be the email address");
     }
     if (COMMON.contains(lower) || lower.codePoints().distinct().count() < 3) {
       return Optional.of("is among the first that anybody would guess; choose another");

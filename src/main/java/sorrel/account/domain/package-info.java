@@ -1,5 +1,5 @@
 /**
- * Rules of accounts without machinery: e-mail addresses, passwords, secrets, refusals.
+ * Rules of accounts without machinery: email addresses, passwords, secrets, refusals.
  *
  * <p>Owns what is valid; does not own how it is kept or sent. Start reading at {@link
  * sorrel.account.domain.AccountRejection}.

@@ -10,11 +10,11 @@ import sorrel.platform.http.ProblemType;
 /** Refusals about accounts as problems. */
 public final class AccountProblems {
   static final ProblemType EMAIL_TAKEN =
-      new ProblemType("email-taken", 409, "There is an account with this e-mail address");
+      new ProblemType("email-taken", 409, "There is an account with this email address");
   static final ProblemType REGISTRATION_CLOSED =
       new ProblemType("registration-closed", 403, "Accounts are made by the administrator here");
   static final ProblemType WRONG_CREDENTIALS =
-      new ProblemType("wrong-credentials", 401, "E-mail address or password is wrong");
+      new ProblemType("wrong-credentials", 401, "Email address or password is wrong");
   static final ProblemType TOO_MANY_ATTEMPTS =
       new ProblemType("too-many-attempts", 429, "Too many log-ins failed");
   static final ProblemType TOO_MANY_TOKENS =
@@ -37,26 +37,26 @@ public final class AccountProblems {
   static Problem of(AccountRejection rejection) {
     return switch (rejection) {
       case AccountRejection.MalformedEmail _ ->
-          field("/email", "must be an e-mail address, such as anna@example.org");
+          field("/email", "must be an email address, such as anna@example.org");
       case AccountRejection.WeakPassword(String reason) -> field("/password", reason);
       case AccountRejection.ExpiryPassed _ -> field("/expiresAt", "must be in the future");
       case AccountRejection.EmailTaken _ ->
-          EMAIL_TAKEN.because("Log in with this address, or use another.");
+          EMAIL_TAKEN.because("Sign in with this address, or use another.");
       case AccountRejection.RegistrationClosed _ ->
           REGISTRATION_CLOSED.because(
               "Ask the administrator of this server to make an account for you.");
       case AccountRejection.WrongCredentials _ ->
           WRONG_CREDENTIALS.because(
-              "No account has this e-mail address with this password. Check both.");
+              "No account has this email address with this password. Check both.");
       case AccountRejection.TooManyAttempts attempts ->
           TOO_MANY_ATTEMPTS
               .because(
-                  "Wait %d minutes, then try again. Whoever is logged in stays so."
+                  "Wait %d minutes, then try again. Whoever is signed in stays so."
                       .formatted(Math.max(1, attempts.waitTime().toMinutes())))
               .retryAfter(attempts.waitTime());
       case AccountRejection.TooManyLogIns logIns ->
           HttpProblems.BUSY
-              .because("Many people log in at this moment; nothing was done. Try again.")
+              .because("Many people sign in at this moment; nothing was done. Try again.")
               .retryAfter(logIns.waitTime());
       case AccountRejection.TooManyTokens(int max) ->
           TOO_MANY_TOKENS

@@ -7,7 +7,7 @@ public final class HttpProblems {
   public static final ProblemType MALFORMED_REQUEST =
       new ProblemType("malformed-request", 400, "The request is not valid");
   public static final ProblemType UNAUTHENTICATED =
-      new ProblemType("unauthenticated", 401, "Log in or send a token");
+      new ProblemType("unauthenticated", 401, "Sign in or send a token");
   public static final ProblemType FORBIDDEN =
       new ProblemType("forbidden", 403, "This account may not do that");
   public static final ProblemType CROSS_ORIGIN =

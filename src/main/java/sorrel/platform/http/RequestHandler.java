@@ -126,7 +126,7 @@ final class RequestHandler {
   private static void authorise(Endpoint endpoint, Optional<Caller> caller) {
     if (caller.isEmpty()) {
       throw HttpProblems.UNAUTHENTICATED
-          .because("Send \"Authorization: Bearer <token>\" with a token that is valid, or log in.")
+          .because("Send \"Authorization: Bearer <token>\" with a token that is valid, or sign in.")
           .asException();
     }
     if (endpoint.access() == Access.ADMINISTRATOR && !caller.get().administrator()) {

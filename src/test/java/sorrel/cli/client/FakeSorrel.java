@@ -144,7 +144,7 @@ public final class FakeSorrel implements AutoCloseable {
       JsonNode asked = JSON.readTree(body);
       if (passwords.putIfAbsent(asked.path("email").asText(), asked.path("password").asText())
           != null) {
-        send(exchange, 409, problem(409, "There is an account with this e-mail already."));
+        send(exchange, 409, problem(409, "There is an account with this email already."));
       } else {
         send(exchange, 201, "{}");
       }
@@ -153,7 +153,7 @@ public final class FakeSorrel implements AutoCloseable {
       if (asked.path("password").asText().equals(passwords.get(asked.path("email").asText()))) {
         send(exchange, 201, "{\"token\":\"session\",\"expiresAt\":\"2030-01-01T00:00:00Z\"}");
       } else {
-        send(exchange, 401, problem(401, "The e-mail or the password is wrong."));
+        send(exchange, 401, problem(401, "The email or the password is wrong."));
       }
     } else if (exchange.getRequestHeaders().getFirst("Authorization") == null) {
       send(exchange, 401, problem(401, "This needs a token."));
