@@ -39,13 +39,13 @@ test('files that could not be read are told with reasons, and their list is save
 test('an upload that broke off is sent again, and a file that could not be opened is tried again', async ({
   page
 }) => {
-  // One file cannot be opened at first, as on a drive that does not answer.
+  // One file cannot be opened in either of the first attempts, as on a drive that does not answer.
   await page.addInitScript(() => {
     const open = Blob.prototype.arrayBuffer;
-    let refused = false;
+    let refusals = 2;
     Blob.prototype.arrayBuffer = function (this: Blob) {
-      if (!refused && this instanceof File && this.name === 'slow.png') {
-        refused = true;
+      if (refusals > 0 && this instanceof File && this.name === 'slow.png') {
+        refusals--;
         return Promise.reject(new DOMException('It does not answer.', 'NotReadableError'));
       }
       return open.call(this);

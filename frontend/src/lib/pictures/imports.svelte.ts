@@ -129,6 +129,15 @@ class Imports {
   }
 }
 
+/** Why pictures did not arrive, once that is known. */
+export function failureOf(stage: Stage): Problem | undefined {
+  if (stage.at === 'failed') {
+    return stage.problem;
+  }
+  const told = stage.at === 'ended' ? stage.task.problem : undefined;
+  return told && new Problem(told.type.split('/').at(-1) ?? '', told.title, told.detail, told.status);
+}
+
 /** Whether a task has come to an end. */
 export function isOver(task: Pick<Task, 'status'>): boolean {
   return task.status === 'succeeded' || task.status === 'failed' || task.status === 'cancelled';

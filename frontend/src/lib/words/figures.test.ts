@@ -3,6 +3,7 @@ import {
   bytes,
   clock,
   counted,
+  goalOf,
   lasting,
   likelyRange,
   moment,
@@ -29,6 +30,11 @@ describe('accuracy in words', () => {
     expect(rightOn(few, 20)).toBe('Right on 18 of 20 check pictures');
     expect(likelyRange(few, 20)).toBe('Too few check pictures to say more.');
     expect(likelyRange(few, 20, 'answers')).toBe('Too few answers to say more.');
+  });
+
+  test('says of a goal exactly what it is', () => {
+    expect(goalOf(0.95)).toBe('95 of 100');
+    expect(goalOf(0.999)).toBe('99.9 of 100');
   });
 
   test('says all only for all', () => {

@@ -22,6 +22,11 @@ export function ofHundred(fraction: number): number {
   return fraction >= 1 ? 100 : Math.min(99, Math.round(fraction * 100));
 }
 
+/** "95 of 100", exactly what was asked for: 99.9 is not reached by 99. */
+export function goalOf(fraction: number): string {
+  return `${Number((fraction * 100).toFixed(1))} of 100`;
+}
+
 /** "Right on about 96 of 100 new pictures", or how many of the few that there were. */
 export function rightOn(accuracy: Interval, checked?: number): string {
   if (checked !== undefined && checked < ENOUGH) {
