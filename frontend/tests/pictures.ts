@@ -45,6 +45,37 @@ function chunk(type: string, content: Buffer): Buffer {
   return whole;
 }
 
+/** A grey TIFF, which browsers do not draw. */
+export function greyTiff(side: number): Uint8Array {
+  const fields = [
+    [256, side],
+    [257, side],
+    [258, 8],
+    [259, 1],
+    [262, 1],
+    [273, 8],
+    [277, 1],
+    [278, side],
+    [279, side * side]
+  ] as const;
+  const start = 8 + side * side;
+  const file = Buffer.alloc(start + 2 + fields.length * 12 + 4);
+  file.write('II*\0', 'latin1');
+  file.writeUInt32LE(start, 4);
+  for (let i = 0; i < side * side; i++) {
+    file[8 + i] = (i * 7) % 256;
+  }
+  file.writeUInt16LE(fields.length, start);
+  for (const [i, [tag, value]] of fields.entries()) {
+    const at = start + 2 + i * 12;
+    file.writeUInt16LE(tag, at);
+    file.writeUInt16LE(4, at + 2);
+    file.writeUInt32LE(1, at + 4);
+    file.writeUInt32LE(value, at + 8);
+  }
+  return file;
+}
+
 const NAMES = ['standing', 'lying', 'rising', 'falling'];
 
 /** A zip with a folder of so many pictures for each of some kinds of bars, and files that are none. */

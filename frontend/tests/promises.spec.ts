@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { choose, makeModel, signUp } from './people.ts';
-import { bar, barZip, random } from './pictures.ts';
+import { bar, barZip, greyTiff, random } from './pictures.ts';
 
 // One model is made for all, and each test goes on where the one before stopped.
 test.describe.configure({ mode: 'serial' });
@@ -53,6 +53,55 @@ async function told(answer: ReturnType<Page['locator']>): Promise<string> {
   return [await answer.locator('.figure').innerText(), ...figures].join('\n');
 }
 
+test('however many pictures are given at once, each is answered', async () => {
+  await page.goto(`${model}/try`);
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Choose pictures' }).click();
+  await (
+    await chooser
+  ).setFiles(
+    Array.from({ length: 62 }, (_, i) => ({
+      name: `${i}.png`,
+      mimeType: 'image/png',
+      buffer: Buffer.from(bar(i % 3, random(800 + i)))
+    }))
+  );
+  const answers = page.getByRole('article').locator('.figure');
+  await expect(answers).toHaveCount(50, { timeout: 60_000 });
+  await expect(page.getByRole('article').first()).toHaveAccessibleName('0.png');
+  await page.getByRole('button', { name: 'Show more of 62 pictures' }).click();
+  await expect(answers).toHaveCount(62);
+  await expect(page.getByText(/pictures answered$/)).toBeHidden();
+});
+
+test('what the browser cannot draw is shown as the server reads it, or by its name', async () => {
+  await page.goto(`${model}/try`);
+  await choose(page, 'Choose pictures', {
+    name: 'scan.tif',
+    mimeType: 'image/tiff',
+    buffer: Buffer.from(greyTiff(24))
+  });
+  const scan = page.getByRole('article', { name: 'scan.tif' });
+  await expect(scan.locator('.figure')).toBeVisible();
+  await expect
+    .poll(() =>
+      scan
+        .getByRole('img')
+        .first()
+        .evaluate((image: HTMLImageElement) => image.naturalWidth)
+    )
+    .toBeGreaterThan(0);
+  await choose(page, 'Choose pictures', {
+    name: 'layers.psd',
+    mimeType: 'image/vnd.adobe.photoshop',
+    buffer: Buffer.from('8BPS and nothing more')
+  });
+  const layers = page.getByRole('article', { name: 'layers.psd' });
+  await expect(layers.getByText('Your browser cannot show this kind of picture.')).toBeVisible();
+  await expect(layers.getByRole('alert')).toBeVisible();
+  await expect(layers.locator('figure img')).toHaveCount(0);
+});
+
 test('a model answers without a failure while a class is added', async () => {
   let over = false;
   const failures: string[] = [];
@@ -90,6 +139,13 @@ test('ending a token says what it does, and the focus returns', async () => {
   await page.goto('/tokens');
   await page.getByLabel('What is it for?').fill('Gate');
   await page.getByRole('button', { name: 'Create token' }).click();
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  const fresh = page.getByRole('status').filter({ hasText: 'Copy the token now.' });
+  await fresh.getByRole('button', { name: 'Copy' }).click();
+  await expect(fresh.getByRole('button', { name: 'Copied' })).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
+    await fresh.getByLabel('The token').inputValue()
+  );
   const end = page.getByRole('button', { name: 'End Gate' });
   await end.click();
   const dialog = page.getByRole('dialog');
