@@ -1,5 +1,7 @@
 package sorrel.model.domain;
 
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -13,15 +15,18 @@ final class RunMessages {
   /** Not the check pictures, which the pages name so and which nothing is decided by. */
   private static final String COMPARED_BY = "pictures that attempts are compared by";
 
+  private static final DecimalFormatSymbols ENGLISH = DecimalFormatSymbols.getInstance(Locale.ROOT);
+
   private RunMessages() {}
 
   static String ended(Run run, Candidate winner, Version version, JobReport.FinishDone done) {
-    String goal = percent(run.target());
-    String reached = percent(winner.accuracy());
-    String check = "%s right on the %d %s".formatted(reached, winner.total(), COMPARED_BY);
+    String goal = goal(run);
+    String check =
+        "right on %s, by the %d %s"
+            .formatted(reached(run, winner.accuracy()), winner.total(), COMPARED_BY);
     String result =
         switch (run.ending().orElseThrow()) {
-          case TARGET_REACHED -> "The goal of " + goal + " was reached: " + check + ".";
+          case TARGET_REACHED -> "The goal, " + goal + ", was reached: " + check + ".";
           case BUDGET_SPENT ->
               "The time for this training was used up: "
                   + check
@@ -61,12 +66,12 @@ final class RunMessages {
         .kept()
         .map(
             kept ->
-                "%s; of those known before, %s were right on the %s, and %s are."
+                "%s; of pictures of those known before, it was right on %s, and is on %s, by the %s."
                     .formatted(
                         classes,
-                        percent((double) kept.before() / kept.total()),
-                        COMPARED_BY,
-                        percent((double) kept.after() / kept.total())))
+                        ofHundred((double) kept.before() / kept.total()),
+                        ofHundred((double) kept.after() / kept.total()),
+                        COMPARED_BY))
         .orElse(classes + ".");
   }
 
@@ -74,8 +79,8 @@ final class RunMessages {
   static String left(Run run, RunEnding ending) {
     return switch (ending) {
       case LOST_TOO_MUCH ->
-          "The classes known before would have lost %s of their pictures by this; nothing was changed. Train the model again with all classes, or allow them to lose more."
-              .formatted(percent(run.candidates().getFirst().kept().orElseThrow().lost()));
+          "By this the model would have been right on %s fewer of 100 pictures of the classes known before; nothing was changed. Train the model again with all classes, or allow them to lose more."
+              .formatted(plain(run.candidates().getFirst().kept().orElseThrow().lost()));
       case NOT_BETTER ->
           "Training the network further made it no better, or by no more than chance; nothing was changed.";
       case TARGET_REACHED,
@@ -98,7 +103,27 @@ final class RunMessages {
     return "Training failed: " + reason + " Your pictures are safe; start the training again.";
   }
 
-  private static String percent(double share) {
-    return String.format(Locale.ROOT, "%.1f %%", share * 100);
+  private static String goal(Run run) {
+    return exact(run.target());
+  }
+
+  /** As much as people see elsewhere, unless that hides that the goal was missed. */
+  private static String reached(Run run, double accuracy) {
+    boolean hidden = accuracy < run.target() && Math.round(accuracy * 100) >= run.target() * 100;
+    return hidden ? exact(accuracy) : ofHundred(accuracy);
+  }
+
+  /** Never flattering: 99.6 is 99 unless it is all. */
+  private static String ofHundred(double share) {
+    return (share >= 1 ? 100 : Math.min(99, Math.round(share * 100))) + " of 100";
+  }
+
+  /** "99.9 of 100", "95 of 100". */
+  private static String exact(double share) {
+    return plain(share) + " of 100";
+  }
+
+  private static String plain(double share) {
+    return new DecimalFormat("0.#", ENGLISH).format(share * 100);
   }
 }

@@ -64,8 +64,9 @@ final class GrowingTest {
     assertThat(version.datasetRevision()).isEqualTo(model.datasetRevision());
     assertThat(model.earlierRuns().getFirst().message())
         .contains(
-            "All 3 classes are known now; of those known before, 96.0 % were right on the pictures"
-                + " that attempts are compared by, and 94.0 % are. Version 2 is now in use.");
+            "All 3 classes are known now; of pictures of those known before, it was right on 96 of 100,"
+                + " and is on 94 of 100, by the pictures that attempts are compared by."
+                + " Version 2 is now in use.");
     assertThat(model.stage()).isEqualTo(LiveModel.Stage.SERVING);
     Run refinement = model.activeRun().orElseThrow();
     assertThat(refinement.id()).isEqualTo(REFINEMENT);
@@ -83,7 +84,7 @@ final class GrowingTest {
     assertThat(model.activeRun()).isEmpty();
     assertThat(model.run().orElseThrow().ending()).contains(RunEnding.LOST_TOO_MUCH);
     assertThat(model.run().orElseThrow().message().orElseThrow())
-        .startsWith("The classes known before would have lost 16.0 % of their pictures by this")
+        .startsWith("By this the model would have been right on 16 fewer of 100 pictures")
         .contains("Train the model again with all classes");
   }
 

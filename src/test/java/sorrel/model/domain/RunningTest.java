@@ -56,7 +56,7 @@ final class RunningTest {
             new ModelEvent.RunEnded(
                 RUN,
                 RunEnding.TARGET_REACHED,
-                "The goal of 95.0 % was reached: 96.0 % right on the 100 pictures that attempts are compared by."
+                "The goal, 95 of 100, was reached: right on 96 of 100, by the 100 pictures that attempts are compared by."
                     + " Version 1 is now in use.",
                 NOW));
     assertThat(version.number()).isEqualTo(1);
