@@ -115,7 +115,8 @@ final class HttpRole {
     ClusterRoutes cluster =
         new ClusterRoutes(
             base.system(), Map.of("models", ModelEntity.KEY, "servers", ModelServer.KEY));
-    MemoryRoutes memory = new MemoryRoutes(new ModelsInMemory(base.system()));
+    MemoryRoutes memory =
+        new MemoryRoutes(new ModelsInMemory(base.system()), contexts.index()::titles);
     RunnerRoutes runners = new RunnerRoutes(base.system(), contexts.scheduler());
     Staying staying = new Staying(Adapter.toClassic(base.system()));
     Backbones backbones = RegisteredNetworks.of(base);

@@ -144,6 +144,9 @@ final class AdministrationIT {
     JsonNode node = json(send("GET", "/api/v1/cluster/models", root), 200).at("/items/0");
     assertThat(node.get("count").asInt()).isEqualTo(1);
     assertThat(node.at("/models/0/model").asText()).isEqualTo(model);
+    assertThat(node.at("/models/0/name").asText()).isEqualTo(client.model(model).name());
+    JsonNode owner = json(send("GET", "/api/v1/accounts/me", anna), 200).get("id");
+    assertThat(node.at("/models/0/owner")).isEqualTo(owner);
     assertThat(node.at("/models/0/bytes").asLong()).isPositive();
     JsonNode cluster = json(send("GET", "/api/v1/cluster", root), 200);
     assertThat(node.get("address")).isEqualTo(cluster.at("/items/0/address"));

@@ -244,7 +244,7 @@ class OpenApiTest {
             new RemoteRunnerRoutes(null, null, null, null, null),
             new RemoteFileRoutes(null, null, null),
             new PinRoutes(null),
-            new MemoryRoutes(null),
+            new MemoryRoutes(null, null),
             new PeopleRoutes(null, null),
             new ClusterRoutes(KIT.system(), Map.of()));
     return resources

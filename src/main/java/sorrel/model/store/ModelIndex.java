@@ -14,6 +14,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import sorrel.kernel.AccountId;
 import sorrel.kernel.ModelId;
+import sorrel.kernel.ModelTitle;
 import sorrel.kernel.Page;
 import sorrel.kernel.RunId;
 import sorrel.model.domain.DeletedModel;
@@ -227,6 +228,29 @@ public final class ModelIndex {
                 .mapTo(UUID.class)
                 .map(ModelId::new)
                 .collect(Collectors.toSet()));
+  }
+
+  /** What some models are known by; those that are deleted are left out. */
+  public Map<ModelId, ModelTitle> titles(Set<ModelId> some) {
+    Map<ModelId, ModelTitle> titles = new HashMap<>();
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select id, account_id, state ->> 'name' as name from models
+                    where id = any(:ids) and not deleted
+                    """)
+                .bind("ids", some.stream().map(ModelId::value).toArray(UUID[]::new))
+                .map(
+                    (row, _) ->
+                        Map.entry(
+                            new ModelId(row.getObject("id", UUID.class)),
+                            new ModelTitle(
+                                row.getString("name"),
+                                new AccountId(row.getObject("account_id", UUID.class)))))
+                .forEach(each -> titles.put(each.getKey(), each.getValue())));
+    return titles;
   }
 
   private String json(Object value) {
