@@ -60,8 +60,7 @@ public final class Models {
 
   /**
    * Applies a command. It is said again while there is no answer, since every command carries what
-   * tells the model that it knows it: the second time it changes nothing. The one exception is the
-   * removal of a class whose pictures are gone by then, which is refused. Fails with a {@link
+   * tells the model that it knows it: the second time it changes nothing. Fails with a {@link
    * java.util.concurrent.TimeoutException} when the outcome is unknown.
    */
   public CompletionStage<Answer> ask(ModelId model, ModelCommand command) {

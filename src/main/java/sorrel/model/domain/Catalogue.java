@@ -63,11 +63,8 @@ final class Catalogue {
 
   static Decision<ModelEvent, ModelRejection> removeClass(
       LiveModel model, ModelCommand.RemoveClass remove) {
-    if (model.classOf(remove.classId()).isPresent()) {
-      return Decision.accept(new ModelEvent.ClassRemoved(remove.classId(), remove.at()));
-    }
-    return model.erasing().contains(remove.classId())
-        ? Decision.alreadyDone()
-        : Decision.reject(new ModelRejection.NoSuchClass());
+    return model.classOf(remove.classId()).isPresent()
+        ? Decision.accept(new ModelEvent.ClassRemoved(remove.classId(), remove.at()))
+        : Decision.alreadyDone();
   }
 }

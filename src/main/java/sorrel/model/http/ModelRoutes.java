@@ -12,6 +12,7 @@ import sorrel.kernel.ModelId;
 import sorrel.kernel.Page;
 import sorrel.model.domain.LiveModel;
 import sorrel.model.domain.ModelCommand;
+import sorrel.model.domain.ModelRejection;
 import sorrel.model.domain.NewClass;
 import sorrel.model.store.ModelIndex;
 import sorrel.picture.PictureReader;
@@ -182,8 +183,11 @@ public final class ModelRoutes implements Endpoint.Resource {
 
   private Reply removeClass(Call call) {
     LiveModel model = models.owned(call);
-    models.ask(
-        model.id(), new ModelCommand.RemoveClass(call.id("class", ClassId::of), clock.instant()));
+    ClassId id = call.id("class", ClassId::of);
+    if (model.classOf(id).isEmpty() && !model.erasing().contains(id)) {
+      return Reply.problem(ModelProblems.of(new ModelRejection.NoSuchClass()));
+    }
+    models.ask(model.id(), new ModelCommand.RemoveClass(id, clock.instant()));
     return Reply.empty();
   }
 }
