@@ -160,16 +160,15 @@ final class ModelRole {
   private static ServingNode serving(Foundation base, Contexts contexts) {
     InferenceSettings settings = base.settings().inference();
     Versions versions =
-        new Versions(
-            contexts.models(),
-            base::blobs,
-            contexts.networks(),
-            base.blocking(),
-            Foundation.pool("predictor", settings.threads()));
+        new Versions(contexts.models(), base::blobs, contexts.networks(), base.blocking());
     return new ServingNode(
         base.system(),
         contexts.classifier(),
-        new ModelServer.Serving(versions, versions, settings.batchMax(), settings.queueMax()),
+        new ModelServer.Serving(
+            versions,
+            Foundation.pool("predictor", settings.threads()),
+            settings.batchMax(),
+            settings.queueMax()),
         settings.cacheBytes(),
         base.metrics().registry(),
         base.clock());

@@ -2,7 +2,6 @@ package sorrel.inference;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -11,7 +10,6 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import sorrel.head.HeadFile;
 import sorrel.head.domain.Head;
-import sorrel.head.domain.Head.Judgement;
 import sorrel.inference.actor.ModelServer;
 import sorrel.inference.domain.Predictor;
 import sorrel.kernel.ImageShape;
@@ -24,8 +22,8 @@ import sorrel.network.Networks;
 import sorrel.network.domain.NetworkBlobs;
 import sorrel.platform.blobs.BlobStore;
 
-/** Brings versions from their blobs into memory and runs batches through them. */
-public final class Versions implements ModelServer.Source, ModelServer.Work {
+/** Brings versions from their blobs into memory. */
+public final class Versions implements ModelServer.Source {
   /** What a loaded network takes beside its weights. */
   private static final long LOADED_BYTES = 2L << 20;
 
@@ -36,25 +34,18 @@ public final class Versions implements ModelServer.Source, ModelServer.Work {
   private final Function<ModelId, BlobStore> blobs;
   private final Networks networks;
   private final Executor loading;
-  private final Executor predicting;
 
   /**
    * Works on threads of its own.
    *
    * @param loading threads that may block
-   * @param predicting as many threads as batches may run at once
    */
   public Versions(
-      Models models,
-      Function<ModelId, BlobStore> blobs,
-      Networks networks,
-      Executor loading,
-      Executor predicting) {
+      Models models, Function<ModelId, BlobStore> blobs, Networks networks, Executor loading) {
     this.models = models;
     this.blobs = blobs;
     this.networks = networks;
     this.loading = loading;
-    this.predicting = predicting;
   }
 
   @Override
@@ -101,19 +92,5 @@ public final class Versions implements ModelServer.Source, ModelServer.Work {
       file = Math.max(file, store.size(blob));
     }
     return LOADED_BYTES + LOADED_TIMES * file;
-  }
-
-  @Override
-  public CompletionStage<List<Judgement>> predict(Predictor predictor, List<byte[]> pictures) {
-    return CompletableFuture.supplyAsync(
-        () -> {
-          int size = pictures.getFirst().length;
-          byte[] batch = new byte[size * pictures.size()];
-          for (int i = 0; i < pictures.size(); i++) {
-            System.arraycopy(pictures.get(i), 0, batch, i * size, size);
-          }
-          return predictor.predict(batch, pictures.size());
-        },
-        predicting);
   }
 }

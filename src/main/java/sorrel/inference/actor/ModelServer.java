@@ -12,13 +12,14 @@ import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.EntityContext;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import sorrel.head.domain.Head.Judgement;
@@ -30,9 +31,9 @@ import sorrel.model.domain.Version;
 /**
  * Answers for one model with its network in memory.
  *
- * <p>Requests are batched by what arrives while a batch runs: a lone request runs at once, and many
- * share a run, which costs little more than one. A new version is loaded and warmed beside the old,
- * which answers until the new one takes its place between two batches.
+ * <p>Requests are batched by what arrives while a batch runs or waits for a thread: a lone request
+ * runs at once, and many share a run, which costs little more than one. A new version is loaded and
+ * warmed beside the old, which answers until the new one takes its place between two batches.
  */
 public final class ModelServer extends AbstractBehavior<ServerMessage> {
   public static final EntityTypeKey<ServerMessage> KEY =
@@ -49,22 +50,21 @@ public final class ModelServer extends AbstractBehavior<ServerMessage> {
   private final ServerObserver observer;
   private final Runnable leave;
   private final Pace pace = new Pace();
-  private final Deque<Waiting> queue = new ArrayDeque<>();
+  private final BlockingQueue<Batch.Waiting> queue;
 
   /** Whether the model has said yet which version it wants to be answered with. */
   private boolean told;
 
   private Optional<Version> wanted = Optional.empty();
-  private Optional<InUse> loaded = Optional.empty();
+
+  /** Read by the thread that computes a batch. */
+  private volatile Optional<InUse> loaded = Optional.empty();
+
   private boolean asking;
   private boolean loading;
   private boolean running;
   private boolean resting;
   private long pinnedUntil = System.nanoTime();
-  private long batchBegan;
-
-  /** A request, and when it came, by {@link System#nanoTime}. */
-  private record Waiting(ServerMessage.Classify request, long since) {}
 
   /** Networks that were replaced while a batch may still have been using them. */
   private final List<Predictor> retiring = new ArrayList<>();
@@ -73,11 +73,11 @@ public final class ModelServer extends AbstractBehavior<ServerMessage> {
    * What a server needs from its node.
    *
    * @param source says which version a model serves now, and loads one
-   * @param work runs a batch on a thread that may take long
+   * @param threads run batches
    * @param batchMax pictures in a batch at most
    * @param queueMax requests that may wait; beyond it the answer is {@link Answer.Busy}
    */
-  public record Serving(Source source, Work work, int batchMax, int queueMax) {}
+  public record Serving(Source source, Executor threads, int batchMax, int queueMax) {}
 
   /** Where versions come from. */
   public interface Source {
@@ -97,12 +97,6 @@ public final class ModelServer extends AbstractBehavior<ServerMessage> {
   /** Makes the observer of each server. */
   public interface Observers {
     ServerObserver of(ModelId model, ActorRef<ServerMessage> server);
-  }
-
-  /** Runs batches. */
-  public interface Work {
-    /** Fails where the network does. */
-    CompletionStage<List<Judgement>> predict(Predictor predictor, List<byte[]> pictures);
   }
 
   /**
@@ -156,6 +150,7 @@ public final class ModelServer extends AbstractBehavior<ServerMessage> {
     this.serving = serving;
     this.observer = observer;
     this.leave = leave;
+    this.queue = new LinkedBlockingQueue<>(serving.queueMax());
     ask();
   }
 
@@ -209,13 +204,12 @@ public final class ModelServer extends AbstractBehavior<ServerMessage> {
 
   private Behavior<ServerMessage> classify(ServerMessage.Classify request) {
     observer.asked(loaded.isPresent());
-    if (queue.size() >= serving.queueMax()) {
-      request.replyTo().tell(new Answer.Busy());
-    } else if (told && wanted.isEmpty()) {
+    if (told && wanted.isEmpty()) {
       request.replyTo().tell(new Answer.NothingServes());
-    } else {
-      queue.add(new Waiting(request, System.nanoTime()));
+    } else if (queue.offer(new Batch.Waiting(request, System.nanoTime()))) {
       run();
+    } else {
+      request.replyTo().tell(new Answer.Busy());
     }
     return this;
   }
@@ -300,29 +294,25 @@ public final class ModelServer extends AbstractBehavior<ServerMessage> {
     if (running || queue.isEmpty() || loaded.isEmpty()) {
       return;
     }
-    batchBegan = System.nanoTime();
-    List<ServerMessage.Classify> batch = new ArrayList<>();
-    while (!queue.isEmpty() && batch.size() < serving.batchMax()) {
-      Waiting next = queue.poll();
-      pace.waited(batchBegan - next.since());
-      batch.add(next.request());
-    }
     running = true;
-    int version = loaded.get().version().number();
-    Predictor predictor = loaded.get().predictor();
-    List<byte[]> pictures = batch.stream().map(ServerMessage.Classify::pixels).toList();
+    Batch batch = new Batch(() -> loaded.orElseThrow(), queue, serving.batchMax());
     getContext()
         .pipeToSelf(
-            begun(() -> serving.work().predict(predictor, pictures)),
+            begun(() -> CompletableFuture.supplyAsync(batch::compute, serving.threads())),
             (judgements, failure) ->
-                new ServerMessage.BatchDone(
-                    version, batch, judgements, Optional.ofNullable(failure)));
+                new ServerMessage.BatchDone(batch, judgements, Optional.ofNullable(failure)));
   }
 
   private Behavior<ServerMessage> batchDone(ServerMessage.BatchDone done) {
     running = false;
+    Batch batch = done.batch();
+    if (done.failure().isPresent() && batch.requests().isEmpty()) {
+      // No thread took it on: what it would have taken must not wait for ever.
+      batch.take();
+    }
     long now = System.nanoTime();
-    pace.batch(batchBegan, now);
+    pace.batch(batch.asked(), now);
+    batch.requests().forEach(each -> pace.waited(batch.began() - each.since()));
     retiring.forEach(Predictor::close);
     retiring.clear();
     // The next batch is computed while this one is answered.
@@ -330,26 +320,35 @@ public final class ModelServer extends AbstractBehavior<ServerMessage> {
     pace.sum(now, queue.size()).ifPresent(observer::went);
     if (done.failure().isPresent()) {
       getContext().getLog().error("model {} failed on a batch", model, done.failure().get());
-      done.batch().forEach(each -> each.replyTo().tell(new Answer.Broken()));
+      refuse(batch.requests(), new Answer.Broken());
     } else {
-      answer(done);
+      answer(batch, done.judgements());
     }
     return settled();
   }
 
-  private void answer(ServerMessage.BatchDone done) {
-    for (int i = 0; i < done.batch().size(); i++) {
-      ActorRef<Answer> replyTo = done.batch().get(i).replyTo();
-      Judgement judgement = done.judgements().get(i);
-      replyTo.tell(
-          new Answer.Probabilities(
-              done.version(), judgement.probabilities(), judgement.familiarity()));
+  private static void answer(Batch batch, List<Judgement> judgements) {
+    for (int i = 0; i < judgements.size(); i++) {
+      Judgement judgement = judgements.get(i);
+      batch
+          .requests()
+          .get(i)
+          .request()
+          .replyTo()
+          .tell(
+              new Answer.Probabilities(
+                  batch.version(), judgement.probabilities(), judgement.familiarity()));
     }
   }
 
   private void refuseAll(Answer answer) {
-    queue.forEach(each -> each.request().replyTo().tell(answer));
-    queue.clear();
+    List<Batch.Waiting> all = new ArrayList<>();
+    queue.drainTo(all);
+    refuse(all, answer);
+  }
+
+  private static void refuse(List<Batch.Waiting> requests, Answer answer) {
+    requests.forEach(each -> each.request().replyTo().tell(answer));
   }
 
   private Behavior<ServerMessage> pin() {

@@ -53,8 +53,7 @@ public sealed interface ServerMessage {
   record LoadFailed(Throwable reason) implements ServerMessage {}
 
   /** A batch has been answered, rightly or not. */
-  record BatchDone(
-      int version, List<Classify> batch, List<Judgement> judgements, Optional<Throwable> failure)
+  record BatchDone(Batch batch, List<Judgement> judgements, Optional<Throwable> failure)
       implements ServerMessage {}
 
   /** Time to try again what failed to load. */

@@ -9,6 +9,7 @@ import akka.actor.typed.ActorRef;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.EntityContext;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -29,7 +31,7 @@ import sorrel.model.domain.Scenario;
 import sorrel.model.domain.Version;
 
 /** Networks load and batches end when a test says so. */
-final class ModelServerTest implements ModelServer.Source, ModelServer.Work {
+final class ModelServerTest implements ModelServer.Source {
   private static final ActorTestKit KIT = ActorTestKit.create(ManualTime.config());
   private static final ManualTime TIME = ManualTime.get(KIT.system());
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -41,6 +43,9 @@ final class ModelServerTest implements ModelServer.Source, ModelServer.Work {
       new LinkedBlockingQueue<>();
   private final BlockingQueue<Load> loads = new LinkedBlockingQueue<>();
   private final BlockingQueue<Batch> batches = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Runnable> withoutThread = new LinkedBlockingQueue<>();
+  private volatile boolean lacksThreads;
+  private volatile boolean refuses;
   private final TestProbe<Answer> caller = KIT.createTestProbe();
   private final TestProbe<ClusterSharding.ShardCommand> shard = KIT.createTestProbe();
   private final Observed observed = new Observed();
@@ -49,6 +54,12 @@ final class ModelServerTest implements ModelServer.Source, ModelServer.Work {
   /** What the server said of itself. */
   private static final class Observed implements ServerObserver {
     private final BlockingQueue<String> said = new LinkedBlockingQueue<>();
+
+    void until(String words, int times) throws InterruptedException {
+      for (int heard = 0; heard < times; ) {
+        heard += ModelServerTest.next(said).equals(words) ? 1 : 0;
+      }
+    }
 
     @Override
     public void asked(boolean inMemory) {
@@ -151,6 +162,53 @@ final class ModelServerTest implements ModelServer.Source, ModelServer.Work {
     assertThat(rest.pictures()).containsExactly(new byte[] {4});
     rest.ends();
     expectAnswers(5);
+  }
+
+  @Test
+  void requests_that_come_while_a_batch_waits_for_a_thread_join_it() throws Exception {
+    serving(1);
+    lacksThreads = true;
+    classify(0);
+    Runnable waiting = next(withoutThread);
+    classify(1);
+    classify(2);
+    observed.until("asked, in memory: true", 3);
+    Thread.startVirtualThread(waiting);
+
+    Batch all = next(batches);
+    assertThat(all.pictures()).containsExactly(new byte[] {0}, new byte[] {1}, new byte[] {2});
+    all.ends();
+    expectAnswers(3);
+    assertThat(withoutThread).isEmpty();
+  }
+
+  @Test
+  void a_batch_that_waits_for_a_thread_is_judged_by_the_version_of_then() throws Exception {
+    serving(1);
+    lacksThreads = true;
+    classify(0);
+    Runnable waiting = next(withoutThread);
+    server.tell(new ServerMessage.Use(Optional.of(version(2))));
+    next(loads).network().complete(new Network());
+    observed.until("holds 7", 2);
+    Thread.startVirtualThread(waiting);
+
+    next(batches).ends();
+    assertThat(caller.expectMessageClass(Answer.Probabilities.class).version()).isEqualTo(2);
+  }
+
+  @Test
+  void what_waits_for_a_thread_is_refused_where_nothing_serves_any_more() throws Exception {
+    serving(1);
+    lacksThreads = true;
+    classify(0);
+    Runnable waiting = next(withoutThread);
+    server.tell(new ServerMessage.Use(Optional.empty()));
+    caller.expectMessage(new Answer.NothingServes());
+    waiting.run();
+
+    assertThat(batches).isEmpty();
+    caller.expectNoMessage(Duration.ofMillis(100));
   }
 
   @Test
@@ -320,12 +378,12 @@ final class ModelServerTest implements ModelServer.Source, ModelServer.Work {
 
   @Test
   void work_that_cannot_even_be_begun_breaks_its_requests_only() throws Exception {
-    Network network = serving(1);
-    network.refuses = true;
+    serving(1);
+    refuses = true;
     classify(0);
     caller.expectMessage(new Answer.Broken());
 
-    network.refuses = false;
+    refuses = false;
     classify(1);
     next(batches).ends();
     expectAnswers(1);
@@ -386,21 +444,23 @@ final class ModelServerTest implements ModelServer.Source, ModelServer.Work {
     return load.network();
   }
 
-  @Override
-  public CompletionStage<List<Judgement>> predict(Predictor predictor, List<byte[]> pictures) {
-    if (((Network) predictor).refuses) {
-      throw new java.util.concurrent.RejectedExecutionException("no thread");
+  /** A thread for each batch, unless there are to be none for a while. */
+  private void begin(Runnable batch) {
+    if (refuses) {
+      throw new RejectedExecutionException("no thread");
     }
-    Batch batch = new Batch(predictor, pictures, new CompletableFuture<>());
-    batches.add(batch);
-    return batch.end();
+    if (lacksThreads) {
+      withoutThread.add(batch);
+    } else {
+      Thread.startVirtualThread(batch);
+    }
   }
 
   private ActorRef<ServerMessage> server() {
     return KIT.spawn(
         ModelServer.create(
             new EntityContext<>(ModelServer.KEY, Samples.MODEL.toString(), shard.ref()),
-            new ModelServer.Serving(this, this, BATCH_MAX, QUEUE_MAX),
+            new ModelServer.Serving(this, this::begin, BATCH_MAX, QUEUE_MAX),
             (_, _) -> observed));
   }
 
@@ -506,10 +566,9 @@ final class ModelServerTest implements ModelServer.Source, ModelServer.Work {
         version.at());
   }
 
-  /** Knows only whether it was closed. */
-  private static final class Network implements Predictor {
+  /** Computes until the test says what comes out. */
+  private final class Network implements Predictor {
     private volatile boolean closed;
-    private volatile boolean refuses;
     private volatile Object shared;
 
     boolean closed() {
@@ -518,7 +577,14 @@ final class ModelServerTest implements ModelServer.Source, ModelServer.Work {
 
     @Override
     public List<Judgement> predict(byte[] images, int count) {
-      throw new UnsupportedOperationException("batches are run by the test");
+      List<byte[]> pictures = new ArrayList<>();
+      for (byte image : images) {
+        pictures.add(new byte[] {image});
+      }
+      assertThat(pictures).hasSize(count);
+      Batch batch = new Batch(this, pictures, new CompletableFuture<>());
+      batches.add(batch);
+      return batch.end().join();
     }
 
     @Override
