@@ -146,6 +146,13 @@ final class Main implements Callable<Integer> {
   private double cores;
 
   @Option(
+      names = "--apart",
+      description =
+          "Of scaling: servers that know nothing of each other instead, to see what the machine"
+              + " itself allows.")
+  private boolean apart;
+
+  @Option(
       names = "--gatling",
       description = "Of burst and sustained: sends the requests with Gatling instead.")
   private boolean gatling;
@@ -221,6 +228,7 @@ final class Main implements Callable<Integer> {
     return new Scaling(
         repository(),
         folder,
+        apart,
         new ServerSettings(Map.of(), profile),
         pictures(folder),
         models.orElse(MODELS_OF_SCALING),

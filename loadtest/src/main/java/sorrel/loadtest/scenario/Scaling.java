@@ -8,18 +8,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import sorrel.cli.measure.WireRequest;
 import sorrel.loadtest.report.Graph;
 import sorrel.loadtest.report.Row;
 import sorrel.loadtest.report.Target;
-import sorrel.loadtest.server.Account;
+import sorrel.loadtest.server.Loaded;
 import sorrel.loadtest.server.RunningCluster;
 import sorrel.loadtest.server.ServerSettings;
+import sorrel.loadtest.server.ServersApart;
 
 /**
- * The same load on one node, on two and on four, each held to the same share of a core.
+ * One node, two and four, each held to the same share of a core: with as many callers for each, and
+ * with the same load on however many there are.
  *
  * @param repository where {@code sorrel} lies
+ * @param apart nodes know nothing of each other, each with a database and a copy of every model:
+ *     what this machine gives to nodes whose cooperation costs nothing
  * @param folder for data and logs
  * @param models how many are asked, each as often as the others
  * @param cores of each node
@@ -28,6 +33,7 @@ import sorrel.loadtest.server.ServerSettings;
 public record Scaling(
     Path repository,
     Path folder,
+    boolean apart,
     ServerSettings settings,
     Pictures pictures,
     int models,
@@ -36,8 +42,10 @@ public record Scaling(
   private static final List<Integer> NODES = List.of(1, 2, 4);
   private static final List<Double> TIMES = List.of(1.0, 1.8, 3.4);
 
-  /** As many for each of four nodes as other loads have for one. */
-  private static final int CONNECTIONS = 256;
+  private static final int CONNECTIONS_EACH = 256;
+
+  /** Of the load that does not grow with the nodes: as many as the most nodes have. */
+  private static final int CONNECTIONS = CONNECTIONS_EACH * NODES.getLast();
 
   private static final long SEED = 1;
 
@@ -50,53 +58,72 @@ public record Scaling(
 
   /** Does all of it. */
   public List<Row> run() throws IOException {
-    Account account = Account.next();
+    String token;
     List<String> ids;
-    try (RunningCluster cluster = cluster(1)) {
-      ids = SmallModels.train(Stage.registered(cluster, account), pictures, models);
+    try (Loaded first = nodes(1)) {
+      Stage stage = Stage.on(first);
+      ids = SmallModels.train(stage, pictures, models);
+      for (String id : ids) {
+        stage.keep(id, History.NONE);
+      }
+      token = stage.token();
     }
-    List<Row> rows = new ArrayList<>();
+    List<Row> each = new ArrayList<>();
+    List<Row> same = new ArrayList<>();
     for (int i = 0; i < NODES.size(); i++) {
-      try (RunningCluster cluster = cluster(NODES.get(i))) {
-        Stage stage = Stage.of(cluster, account);
+      int count = NODES.get(i);
+      try (Loaded nodes = nodes(count)) {
+        Stage stage = Stage.with(nodes, token);
+        IntFunction<WireRequest> requests = requests(stage, ids);
+        stage.say(named(count));
+        WarmUp.run(stage, requests, WARM * count, WARMING);
+        nodes.hold(cores);
         Target[] targets =
-            i == 0
+            each.isEmpty()
                 ? new Target[0]
-                : new Target[] {
-                  Target.perSecond(TIMES.get(i) * rows.getFirst().figures().okPerSecond())
-                };
-        rows.add(measured(stage, cluster, ids, NODES.get(i), targets));
+                : new Target[] {Target.perSecond(TIMES.get(i) * perSecond(each.getFirst()))};
+        each.add(measured(stage, count, CONNECTIONS_EACH * count, requests, targets));
+        same.add(measured(stage, count, CONNECTIONS, requests));
       }
     }
-    return rows;
+    return Stream.concat(each.stream(), same.stream()).toList();
   }
 
   /** Answers a second by how many nodes there are. */
   public Graph graph(List<Row> rows) {
+    List<Row> each = rows.subList(0, NODES.size());
     return new Graph(
-        "Nodes added under the same load",
+        "Nodes added",
         "nodes of %.1f cores".formatted(cores),
         "answers a second",
         false,
         List.of(
-            new Graph.Line(
-                "measured",
-                0,
-                false,
-                NODES,
-                rows.stream().map(row -> row.figures().okPerSecond()).toList()),
+            line("%d connections a node".formatted(CONNECTIONS_EACH), 0, each),
+            line(
+                "the same load, %,d connections".formatted(CONNECTIONS),
+                1,
+                rows.subList(NODES.size(), rows.size())),
             new Graph.Line(
                 "asked for",
                 2,
                 true,
                 NODES,
-                TIMES.stream()
-                    .map(times -> times * rows.getFirst().figures().okPerSecond())
-                    .toList())));
+                TIMES.stream().map(times -> times * perSecond(each.getFirst())).toList())));
   }
 
-  private RunningCluster cluster(int nodes) throws IOException {
-    return RunningCluster.start(repository, folder, nodes, freePort(), settings);
+  private static Graph.Line line(String name, int colour, List<Row> rows) {
+    return new Graph.Line(
+        name, colour, false, NODES, rows.stream().map(Scaling::perSecond).toList());
+  }
+
+  private static double perSecond(Row row) {
+    return row.figures().okPerSecond();
+  }
+
+  private Loaded nodes(int count) throws IOException {
+    return apart
+        ? ServersApart.start(repository, folder, count, settings)
+        : RunningCluster.start(repository, folder, count, freePort(), settings);
   }
 
   private static int freePort() throws IOException {
@@ -105,23 +132,28 @@ public record Scaling(
     }
   }
 
-  private Row measured(
-      Stage stage, RunningCluster cluster, List<String> ids, int nodes, Target... targets)
-      throws IOException {
+  /** Any model as often as the others. */
+  private IntFunction<WireRequest> requests(Stage stage, List<String> ids) {
     SplittableRandom random = new SplittableRandom(SEED);
-    List<WireRequest> requests = new ArrayList<>();
-    for (String id : ids) {
-      stage.keep(id, History.NONE);
-      requests.add(stage.classification(id, pictures.picture(0)));
-    }
-    IntFunction<WireRequest> next = _ -> requests.get(random.nextInt(requests.size()));
-    stage.say("%d nodes".formatted(nodes));
-    WarmUp.run(stage, next, WARM * nodes, WARMING);
-    cluster.hold(cores);
+    List<WireRequest> all =
+        ids.stream().map(id -> stage.classification(id, pictures.picture(0))).toList();
+    return _ -> all.get(random.nextInt(all.size()));
+  }
+
+  private String named(int count) {
+    return "%d nodes%s of %.1f cores".formatted(count, apart ? " apart" : "", cores);
+  }
+
+  private Row measured(
+      Stage stage,
+      int count,
+      int connections,
+      IntFunction<WireRequest> requests,
+      Target... targets) {
     return stage.measured(
-        "%d nodes of %.1f cores, %d models".formatted(nodes, cores, ids.size()),
-        CONNECTIONS,
-        each -> each.steadily(next, time),
+        "%s, %,d connections".formatted(named(count), connections),
+        connections,
+        open -> open.steadily(requests, time),
         targets);
   }
 }

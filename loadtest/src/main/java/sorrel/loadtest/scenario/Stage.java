@@ -53,7 +53,12 @@ public final class Stage {
   /** Of an account that a server has. */
   static Stage of(Loaded server, Account account) {
     SorrelClient anyone = anyone(server);
-    return new Stage(server, anyone.as(anyone.logIn(account.email(), account.password()).token()));
+    return with(server, anyone.logIn(account.email(), account.password()).token());
+  }
+
+  /** Of whoever has a token. */
+  static Stage with(Loaded server, String token) {
+    return new Stage(server, anyone(server).as(token));
   }
 
   private static SorrelClient anyone(Loaded server) {

@@ -12,8 +12,8 @@ import java.nio.file.Path;
  * https://docs.kernel.org/admin-guide/cgroup-v2.html.
  */
 final class CpuQuota implements AutoCloseable {
-  /** Short, so that a process that has used its share up does not stand still for long. */
-  private static final int PERIOD_MICROS = 20_000;
+  /** The kernel's own, which container runtimes keep. */
+  private static final int PERIOD_MICROS = 100_000;
 
   private static final Path ROOT = Path.of("/sys/fs/cgroup");
 

@@ -1,5 +1,6 @@
 package sorrel.loadtest.server;
 
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,14 @@ public interface Loaded extends AutoCloseable {
 
   /** Processor time so far of all its processes, PostgreSQL's included; user and system. */
   Duration processorTime();
+
+  /**
+   * Holds each process of Sorrel to a share of a core from now on; a database is not held.
+   *
+   * @param cores above 0
+   * @throws IOException where this machine does not let us
+   */
+  void hold(double cores) throws IOException;
 
   /** Stops it as an administrator does. */
   @Override

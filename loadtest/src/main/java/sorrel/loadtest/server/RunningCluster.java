@@ -40,12 +40,7 @@ public final class RunningCluster implements Loaded {
     return new RunningCluster(SorrelProcess.start(command, data, settings, nodes));
   }
 
-  /**
-   * Holds each node to a share of a core from now on. The database and the client are not held.
-   *
-   * @param cores above 0
-   * @throws IOException where this machine does not let us
-   */
+  @Override
   public void hold(double cores) throws IOException {
     for (ProcessHandle node : process.children().filter(RunningCluster::isNode).toList()) {
       quotas.add(CpuQuota.of(node.pid(), cores));

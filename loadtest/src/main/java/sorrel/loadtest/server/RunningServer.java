@@ -5,10 +5,12 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Sorrel in one process. */
 public final class RunningServer implements Loaded {
   private final SorrelProcess process;
+  private Optional<CpuQuota> quota = Optional.empty();
 
   private RunningServer(SorrelProcess process) {
     this.process = process;
@@ -44,7 +46,14 @@ public final class RunningServer implements Loaded {
   }
 
   @Override
+  public void hold(double cores) throws IOException {
+    quota = Optional.of(CpuQuota.of(process.pid(), cores));
+  }
+
+  @Override
   public void close() {
+    // Stopping takes processor time too.
+    quota.ifPresent(CpuQuota::close);
     process.stop();
   }
 }

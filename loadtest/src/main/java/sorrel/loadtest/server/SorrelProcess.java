@@ -93,6 +93,10 @@ final class SorrelProcess {
     return addresses;
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   /** The processes that it started and that are processes of Sorrel. */
   Stream<ProcessHandle> children() {
     return process.children();
