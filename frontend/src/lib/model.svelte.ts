@@ -57,6 +57,7 @@ export class ModelView {
     const ends = [
       live.on('model', (event) => event.id === this.id && again()),
       live.on('task', (task) => task.model === this.id && task.kind !== 'classification' && again()),
+      live.on('task', (task) => task.model === this.id && imports.meet(task)),
       live.onReturn(again)
     ];
     return () => ends.forEach((end) => end());

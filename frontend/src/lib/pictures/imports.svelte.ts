@@ -102,6 +102,15 @@ class Imports {
     }
   }
 
+  /** Takes up an import that another page or a program has begun. */
+  meet(task: Task): void {
+    const stage = this.stages[task.model];
+    const free = !stage || (stage.at === 'ended' && stage.task.id !== task.id);
+    if (task.kind === 'import' && free && !isOver(task)) {
+      this.#taken(task);
+    }
+  }
+
   /** Forgets how an import ended. */
   dismiss(model: string): void {
     delete this.stages[model];

@@ -41,3 +41,17 @@ test('an import whose end was told does not begin again by an older answer', asy
   await second;
   expect(imports.stages.m).toMatchObject({ at: 'ended', task: { status: 'succeeded' } });
 });
+
+test('an import that began elsewhere is followed, and one that ended there is not', async () => {
+  const { imports } = await import('./imports.svelte.ts');
+  const elsewhere = (id: string, status: Task['status']): Task => ({ ...task(status), id, model: 'other' });
+  imports.meet(elsewhere('1', 'succeeded'));
+  expect(imports.stages.other).toBeUndefined();
+  imports.meet(elsewhere('2', 'running'));
+  expect(imports.stages.other).toMatchObject({ at: 'reading', task: { id: '2' } });
+  told(elsewhere('2', 'succeeded'));
+  imports.meet(elsewhere('2', 'running'));
+  expect(imports.stages.other).toMatchObject({ at: 'ended' });
+  imports.meet(elsewhere('3', 'running'));
+  expect(imports.stages.other).toMatchObject({ at: 'reading', task: { id: '3' } });
+});
