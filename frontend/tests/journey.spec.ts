@@ -132,41 +132,6 @@ test('a training goes on without its page, which shows the truth again', async (
   await expect(again.getByText(/^Right on/).first()).toBeVisible({ timeout: 180_000 });
 });
 
-test('a broken connection is told, and what happened meanwhile is shown', async ({ page, context }) => {
-  await signUp(page);
-  await page.goto('/models');
-  await expect(page.getByText('No models yet.')).toBeVisible();
-  await context.setOffline(true);
-  await expect(page.getByText(/Connection lost/)).toBeVisible({ timeout: 30_000 });
-  await context.setOffline(false);
-  await page.getByRole('button', { name: 'Try now' }).click();
-  await expect(page.getByText(/Connection lost/)).toBeHidden({ timeout: 30_000 });
-});
-
-test('many tabs that nobody looks at leave connections to the one that somebody does', async ({
-  page,
-  context
-}) => {
-  await signUp(page);
-  await context.addInitScript(() => Object.defineProperty(document, 'hidden', { value: true }));
-  for (let i = 0; i < 7; i++) {
-    const other = await context.newPage();
-    await other.goto('/models');
-    await expect(other.getByText('No models yet.')).toBeVisible();
-  }
-  await page.evaluate(() => {
-    Object.defineProperty(document, 'hidden', { value: true, configurable: true });
-    document.dispatchEvent(new Event('visibilitychange'));
-  });
-  const again = page.waitForRequest(/\/api\/v1\/events/);
-  await page.evaluate(() => {
-    Object.defineProperty(document, 'hidden', { value: false });
-    document.dispatchEvent(new Event('visibilitychange'));
-  });
-  await again;
-  await expect(page.getByText(/Connection lost/)).toBeHidden();
-});
-
 test('a visitor is sent to sign in, and back', async ({ page }) => {
   await page.goto('/tokens');
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();

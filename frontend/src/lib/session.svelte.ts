@@ -9,15 +9,21 @@ class Session {
   /** Whether it is known if somebody is signed in. */
   known = $state(false);
 
+  constructor() {
+    // Another tab may have signed out, or in as somebody else; where the server cannot be asked, it is when it can.
+    live.onDoubt(() => void this.find().catch(() => undefined));
+  }
+
   /** Asks the server who this is. */
   async find(): Promise<void> {
     try {
       this.account = await answer(api.GET('/api/v1/accounts/me'));
-      live.open();
+      live.open(this.account.id);
     } catch (thrown) {
       if (Problem.from(thrown).status !== 401) {
         throw thrown;
       }
+      live.close();
       this.account = undefined;
     } finally {
       this.known = true;
@@ -36,7 +42,7 @@ class Session {
 
   async signOut(): Promise<void> {
     await answer(api.DELETE('/api/v1/sessions/current'));
-    live.close();
+    live.signOut();
     this.account = undefined;
     await goto('/sign-in');
   }

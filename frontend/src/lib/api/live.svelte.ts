@@ -1,33 +1,22 @@
-import type { Schemas } from './client.ts';
+import { Line } from './live/line.ts';
+import {
+  WATCHED,
+  type LiveEvents,
+  type Name,
+  type Telling,
+  type Watched,
+  type WatchedEvents,
+  type Wish
+} from './live/messages.ts';
 
-/** What the server tells as it happens; see `GET /api/v1/events`. */
-export interface LiveEvents {
-  task: Schemas['Task'];
-  run: Schemas['RunMoment'];
-  model: { id: string; state: Schemas['Model']['state'] };
-}
-
-/** What the server tells only to pages that ask for it; a page's first event says what is now. */
-export interface WatchedEvents {
-  'own-runners': Schemas['OwnRunnerPage'];
-  runners: Schemas['RunnerPage'];
-  nodes: Schemas['NodePage'];
-  memory: Schemas['MemoryPage'];
-}
+export type { LiveEvents, WatchedEvents };
 
 type Events = LiveEvents & WatchedEvents;
-type Name = keyof Events;
-type Watched = keyof WatchedEvents;
 type Listener<N extends Name> = (event: Events[N]) => void;
 
-const WATCHED: readonly Watched[] = ['own-runners', 'runners', 'nodes', 'memory'];
-const NAMES: readonly Name[] = ['task', 'run', 'model', ...WATCHED];
-const FIRST_WAIT = 1_000;
-const LONGEST_WAIT = 30_000;
-
 /**
- * The page's one connection for what happens on the server. It comes back by itself after it broke, and then tells
- * everybody to read what they show once more, since events are not kept.
+ * What happens on the server, for this page. All tabs of a browser share one connection, which comes back by itself
+ * after it broke; then everybody is told to read what they show once more, since events are not kept.
  */
 class Live {
   /** Since when there is no connection, in milliseconds of the epoch; undefined while there is one. */
@@ -35,67 +24,49 @@ class Live {
   /** When the next attempt is made, in milliseconds of the epoch. */
   retryAt = $state<number>();
 
-  #source: EventSource | undefined;
-  /** Whether somebody is signed in, and so wants to be told. */
-  #wanted = false;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #wait = FIRST_WAIT;
-  /** What the connection was opened for, beside what it always tells. */
-  #asked = '';
-  readonly #listeners = new Map<Name, Set<Listener<never>>>(NAMES.map((name) => [name, new Set()]));
+  /** Who is signed in, and so wants to be told. */
+  #account: string | undefined;
+  readonly #listeners = new Map<string, Set<Listener<never>>>();
   readonly #returns = new Set<() => void>();
+  readonly #doubts = new Set<() => void>();
+  #line: Line | undefined;
 
   constructor() {
     // Not proof that this server is out of reach, which may be on this very machine: the connection is tried anew.
     for (const change of ['offline', 'online']) {
-      addEventListener(change, () => this.#source && this.retry());
-    }
-    // Without TLS a browser has six connections to a server, for all tabs together: only what is looked at keeps one.
-    document.addEventListener('visibilitychange', () => (document.hidden ? this.#rest() : this.#wake()));
-    addEventListener('pagehide', () => this.#rest());
-    addEventListener('pageshow', () => this.#wake());
-  }
-
-  /** Connects, if it is not connected; a page that nobody looks at does so when it is looked at. */
-  open(): void {
-    this.#wanted = true;
-    if (this.#source || document.hidden) {
-      return;
-    }
-    clearTimeout(this.#timer);
-    const watched = this.#watched();
-    this.#asked = watched;
-    const source = new EventSource('/api/v1/events' + (watched && `?watch=${watched}`));
-    this.#source = source;
-    source.onopen = () => {
-      this.#wait = FIRST_WAIT;
-      this.retryAt = undefined;
-      if (this.lostAt !== undefined) {
-        this.lostAt = undefined;
-        this.#returns.forEach((tell) => tell());
-      }
-    };
-    source.onerror = () => this.#lost();
-    for (const name of NAMES) {
-      source.addEventListener(name, (message) => {
-        const event = JSON.parse((message as MessageEvent<string>).data) as never;
-        this.#listeners.get(name)?.forEach((listener) => listener(event));
-      });
+      addEventListener(change, () => this.retry());
     }
   }
 
-  /** Ends the connection, as on signing out. */
+  /** Begins what takes a moment, where somebody is likely to be signed in. */
+  prepare(): void {
+    this.#line ??= new Line({ told: (telling) => this.#told(telling), wish: () => this.#wish() });
+  }
+
+  /** Tells of what happens to an account's things, of which the server has just said that it is signed in. */
+  open(account: string): void {
+    const other = this.#account !== undefined && this.#account !== account;
+    this.prepare();
+    this.#account = account;
+    this.#line?.say({ is: 'join', account, watch: this.#watched() });
+    if (other) {
+      this.#readAgain();
+    }
+  }
+
+  /** Ends that for this page. */
   close(): void {
-    this.#wanted = false;
-    this.#rest();
-    this.lostAt = undefined;
+    this.#end({ is: 'leave' });
+  }
+
+  /** Ends that for all tabs, whose session is over. */
+  signOut(): void {
+    this.#end({ is: 'sign-out' });
   }
 
   /** Tries now instead of waiting. */
   retry(): void {
-    this.#source?.close();
-    this.#source = undefined;
-    this.open();
+    this.#line?.say({ is: 'retry' });
   }
 
   /** Calls the listener for each event of a name; the answer ends that. */
@@ -106,60 +77,79 @@ class Live {
   /** Calls the listener with what the server says of one of its parts, now and whenever it changes; the answer ends that. */
   watch<N extends Watched>(name: N, listener: Listener<N>): () => void {
     const end = this.#listen(name, listener);
-    this.#askAnew();
+    this.#wishAnew();
     return () => {
       end();
-      this.#askAnew();
+      this.#wishAnew();
     };
   }
 
-  /** Calls when the connection is back, for reading again what may have changed. */
+  /** Calls when events may have been missed, for reading again what may have changed. */
   onReturn(read: () => void): () => void {
     this.#returns.add(read);
     return () => this.#returns.delete(read);
   }
 
-  #listen<N extends Name>(name: N, listener: Listener<N>): () => void {
-    this.#listeners.get(name)?.add(listener as Listener<never>);
-    return () => this.#listeners.get(name)?.delete(listener as Listener<never>);
+  /** Calls when somebody else may be signed in, or nobody. */
+  onDoubt(find: () => void): () => void {
+    this.#doubts.add(find);
+    return () => this.#doubts.delete(find);
   }
 
-  #watched(): string {
-    return WATCHED.filter((name) => this.#listeners.get(name)?.size).join(',');
-  }
-
-  #rest(): void {
-    clearTimeout(this.#timer);
-    this.#source?.close();
-    this.#source = undefined;
+  #end(saying: { is: 'leave' } | { is: 'sign-out' }): void {
+    this.#account = undefined;
+    this.#line?.say(saying);
+    this.lostAt = undefined;
     this.retryAt = undefined;
   }
 
-  /** What happened meanwhile is read again, as after a connection that broke. */
-  #wake(): void {
-    if (this.#wanted && !this.#source && !document.hidden) {
-      this.lostAt ??= Date.now();
-      this.retry();
-    }
+  #listen<N extends Name>(name: N, listener: Listener<N>): () => void {
+    const all = this.#listeners.get(name) ?? new Set();
+    this.#listeners.set(name, all.add(listener as Listener<never>));
+    return () => all.delete(listener as Listener<never>);
   }
 
-  /** Once the page has said all that it wants: events of the moment between are made up for by reading again. */
-  #askAnew(): void {
+  /** The server looks every second for what is watched: nobody looks at a hidden page, and one that is shown again is told at once. */
+  #watched(): Watched[] {
+    return document.hidden ? [] : WATCHED.filter((name) => this.#listeners.get(name)?.size);
+  }
+
+  #wish(): Wish | undefined {
+    return this.#account === undefined ? undefined : { account: this.#account, watch: this.#watched() };
+  }
+
+  /** Once the page has said all that it wants. */
+  #wishAnew(): void {
     queueMicrotask(() => {
-      if (this.#source && this.#watched() !== this.#asked) {
-        this.lostAt ??= Date.now();
-        this.retry();
+      const wish = this.#wish();
+      if (wish) {
+        this.#line?.say({ is: 'here', ...wish });
       }
     });
   }
 
-  #lost(): void {
-    this.#source?.close();
-    this.#source = undefined;
-    this.lostAt ??= Date.now();
-    this.retryAt = Date.now() + this.#wait;
-    this.#timer = setTimeout(() => this.open(), this.#wait);
-    this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT);
+  #told(telling: Telling): void {
+    if (this.#account === undefined) {
+      return;
+    }
+    switch (telling.is) {
+      case 'connection':
+        this.lostAt = telling.lostAt;
+        this.retryAt = telling.retryAt;
+        return;
+      case 'missed':
+        return this.#readAgain();
+      case 'ask-who':
+        return this.#doubts.forEach((find) => find());
+      case 'event': {
+        const event = JSON.parse(telling.data) as never;
+        return this.#listeners.get(telling.name)?.forEach((listener) => listener(event));
+      }
+    }
+  }
+
+  #readAgain(): void {
+    this.#returns.forEach((read) => read());
   }
 }
 
