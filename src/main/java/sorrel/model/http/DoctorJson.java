@@ -77,33 +77,48 @@ record DoctorJson(
     return suspects.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "%d pictures look as if they were in the wrong class. Look at them; delete those that are, add them to the right class, and expand or train the model."
-                .formatted(suspects.size()));
+            (suspects.size() == 1
+                        ? "1 picture looks as if it were in the wrong class."
+                        : "%d pictures look as if they were in the wrong class.")
+                    .formatted(suspects.size())
+                + " Where that is so, move the picture to the right class or remove it, then update the model.");
   }
 
   private static Optional<String> fewAdvice(List<FewJson> few) {
     return few.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "The class \"%s\" has %d pictures to learn from; with %d or more it will be known better."
-                .formatted(few.getFirst().label(), few.getFirst().training(), FEW));
+            "The class \"%s\" has %s to learn from; with %d or more it will be known better."
+                .formatted(
+                    few.getFirst().label(),
+                    few.getFirst().training() == 1
+                        ? "1 picture"
+                        : few.getFirst().training() + " pictures",
+                    FEW));
   }
 
   private static Optional<String> twinsAdvice(List<TwinsJson> twins) {
     return twins.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "%d testing pictures are nearly the same as pictures that were learned from, so the accuracy looks better than it is. Delete one of each pair."
-                .formatted(twins.size()));
+            (twins.size() == 1
+                        ? "1 check picture is nearly the same as one that was learned from"
+                        : "%d check pictures are nearly the same as ones that were learned from")
+                    .formatted(twins.size())
+                + ", so the model looks better than it is. Remove one of each pair.");
   }
 
   private static Optional<String> mixedAdvice(List<ReportJson.MistakeJson> most) {
     return most.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "\"%s\" is taken for \"%s\" most often, %d times in the test. More pictures of both, as different as they come, would help most."
+            "\"%s\" is taken for \"%s\" most often, on %s. More pictures of both, as different as they come, would help most."
                 .formatted(
-                    most.getFirst().label(), most.getFirst().takenFor(), most.getFirst().images()));
+                    most.getFirst().label(),
+                    most.getFirst().takenFor(),
+                    most.getFirst().images() == 1
+                        ? "1 check picture"
+                        : most.getFirst().images() + " check pictures"));
   }
 
   private static double rounded(double share) {
