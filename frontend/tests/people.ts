@@ -11,11 +11,17 @@ export async function signUp(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Show Sorrel some examples' })).toBeVisible();
 }
 
-/** Chooses a file behind a button. */
+interface InMemory {
+  name: string;
+  mimeType: string;
+  buffer: Buffer;
+}
+
+/** Chooses a file behind a button, or several. */
 export async function choose(
   page: Page,
   button: string,
-  files: string | { name: string; mimeType: string; buffer: Buffer }
+  files: string | InMemory | InMemory[]
 ): Promise<void> {
   const chooser = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: button }).click();

@@ -1,6 +1,8 @@
 import { expect, test, type Page } from '@playwright/test';
 import { choose, makeModel, signUp } from './people.ts';
-import { bar, barZip, greyTiff, random } from './pictures.ts';
+import { bar, barZip, dataSet, greyTiff, random } from './pictures.ts';
+import { readFileSync } from 'node:fs';
+import { unzipSync } from 'fflate';
 
 // One model is made for all, and each test goes on where the one before stopped.
 test.describe.configure({ mode: 'serial' });
@@ -45,6 +47,28 @@ test('Try it and Results tell the same of a picture', async () => {
     .innerText();
   await page.getByRole('link', { name: 'Versions' }).first().click();
   await expect(page.getByText(overview.replace(/\.$/, '')).first()).toBeVisible();
+});
+
+test('a model says of photographs that it does not know what is on them', async () => {
+  const zip = dataSet('caltech97-ten.zip');
+  test.skip(zip === undefined, 'the data sets are not on this machine');
+  const photographs = Object.entries(
+    unzipSync(readFileSync(zip ?? ''), { filter: (each) => /testing.*1\.jpg$/.test(each.name) })
+  );
+  expect(photographs.length).toBeGreaterThan(5);
+  await page.goto(`${model}/try`);
+  await choose(
+    page,
+    'Choose pictures',
+    photographs.map(([name, bytes], i) => ({
+      name: `${i} ${name.slice(name.lastIndexOf('/') + 1)}`,
+      mimeType: 'image/jpeg',
+      buffer: Buffer.from(bytes)
+    }))
+  );
+  await expect(page.getByRole('article').getByText("I don't know", { exact: true })).toHaveCount(
+    photographs.length
+  );
 });
 
 /** What an answer says: its class, how sure it is, and the figures of the likeliest. */

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param known the measure on pictures that the head was not fitted to; empty where there were
  *     none, and every picture is then usual
  * @param look how usual looks are told; empty where nobody looked
- * @param joint the smallest of the shares, on the same pictures
+ * @param joint the smallest of the shares of the same pictures, each among the others
  */
 public record Familiarity(
     Measure measure, Places places, Ranks known, Optional<UsualLook> look, Ranks joint) {
@@ -55,7 +55,9 @@ public record Familiarity(
       return 1;
     }
     float share = known.share(score(traits.features(), logits, temperature));
-    return look.isEmpty() ? share : joint.share(Math.min(share, look.get().share(traits.look())));
+    return look.isEmpty()
+        ? share
+        : joint.shareOfShares(Math.min(share, look.get().share(traits.look())));
   }
 
   /** The measure itself; larger is more usual. */

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import sorrel.head.domain.Familiarity.Places;
 
@@ -88,7 +89,7 @@ final class FamiliarityFit {
             units),
         known,
         look,
-        look.map(usual -> joint(scores, known, usual)).orElse(known));
+        look.map(usual -> joint(scores, usual)).orElse(known));
   }
 
   private double score(Measure measure, double[] units, int i) {
@@ -99,13 +100,23 @@ final class FamiliarityFit {
     return Familiarity.score(measure, units, logits[i], temperature, nearest);
   }
 
-  private Ranks joint(float[] scores, Ranks known, UsualLook look) {
-    float[] shares = new float[scores.length];
+  private Ranks joint(float[] scores, UsualLook look) {
+    float[] shares = Ranks.amongOthers(scores);
+    float[] layouts = Ranks.amongOthers(closeness(look.layouts(), Look::layout));
+    float[] textures = Ranks.amongOthers(closeness(look.textures(), Look::texture));
     for (int i = 0; i < shares.length; i++) {
-      Look seen = table.look(rows[i]).look();
-      shares[i] = Math.min(known.share(scores[i]), look.share(seen));
+      shares[i] = Math.min(shares[i], Math.min(layouts[i], textures[i]));
     }
     return Ranks.of(shares);
+  }
+
+  private float[] closeness(UsualLook.Kind kind, Function<Look, float[]> side) {
+    float[] scores = new float[rows.length];
+    for (int i = 0; i < scores.length; i++) {
+      float[] seen = side.apply(table.look(rows[i]).look());
+      scores[i] = (float) UsualLook.closeness(kind.distances(), seen);
+    }
+    return scores;
   }
 
   private Measure chosen(double[] units) {

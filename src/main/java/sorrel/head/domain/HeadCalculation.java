@@ -46,7 +46,8 @@ public final class HeadCalculation<V> {
     LookCalculation<V> look = new LookCalculation<>(graph, shape, pixels);
     V layout = writer.share(usual.layouts(), look.layout());
     V texture = writer.share(usual.textures(), look.texture());
-    return writer.share(familiarity.joint(), writer.smallest(List.of(share, layout, texture)));
+    return writer.shareOfShares(
+        familiarity.joint(), writer.smallest(List.of(share, layout, texture)));
   }
 
   private V score(Familiarity familiarity) {
@@ -146,8 +147,33 @@ public final class HeadCalculation<V> {
   }
 
   private V share(Ranks known, V score) {
+    V share = ranked(known, score);
+    double spread = known.spread();
+    if (spread == 0) {
+      return share;
+    }
+    V below = positive(graph.minus(graph.number(known.rising()[0]), score));
+    V steps = graph.over(below, graph.number(-spread));
+    return graph.times(share, graph.exponential(steps));
+  }
+
+  private V shareOfShares(Ranks known, V share) {
+    if (known.rising()[0] == 0) {
+      return ranked(known, share);
+    }
+    V least = graph.number(known.rising()[0]);
+    V below = positive(graph.minus(least, share));
+    return graph.times(ranked(known, share), graph.over(graph.minus(least, below), least));
+  }
+
+  private V ranked(Ranks known, V score) {
     V counted = graph.plus(graph.countUpTo(score, known.rising()), graph.number(1));
     return graph.over(counted, graph.number(known.rising().length + 1.0));
+  }
+
+  /** What is above nothing. */
+  private V positive(V value) {
+    return graph.times(graph.plus(value, graph.absolute(value)), graph.number(0.5));
   }
 
   private V smallest(List<V> shares) {
