@@ -9,6 +9,7 @@ const ACCOUNT = {
   models: 3,
   pictures: 10,
   bytes: 8_000_000,
+  binBytes: 0,
   limits: { models: 10, bytes: 10_000_000 }
 };
 

@@ -28,13 +28,16 @@ export function ofSpace(used: number, allowed: number): string {
 
 /** What somebody is told of their own limits: nothing as long as there is plenty left. */
 export function nearLimits(account: Schemas['OwnAccount']): string[] {
-  const { models, bytes: space, limits } = account;
+  const { models, bytes: space, binBytes: removed, limits } = account;
   return [
     level(models, limits.models) === 'plenty'
       ? []
       : [`You have ${counted(models, 'model')} and may have ${count(limits.models)}.`],
     level(space, limits.bytes) === 'plenty'
       ? []
-      : [`Your pictures take ${bytes(space)} and may take ${bytes(limits.bytes)}.`]
+      : [
+          `Your pictures take ${bytes(space)} and may take ${bytes(limits.bytes)}.` +
+            (removed > 0 ? ` ${bytes(removed)} of that are in the bins of your models.` : '')
+        ]
   ].flat();
 }

@@ -21,7 +21,9 @@ record AccountHoldings(ModelIndex models, DatasetSizes datasets) implements Hold
         (model, owner) -> {
           DatasetSize size = sizes.getOrDefault(model, DatasetSize.EMPTY);
           holdings.merge(
-              owner, new Holding(1, size.pictures(), size.bytes()), AccountHoldings::sum);
+              owner,
+              new Holding(1, size.pictures(), size.allBytes(), size.binBytes()),
+              AccountHoldings::sum);
         });
     return holdings;
   }
@@ -30,6 +32,7 @@ record AccountHoldings(ModelIndex models, DatasetSizes datasets) implements Hold
     return new Holding(
         one.models() + other.models(),
         one.pictures() + other.pictures(),
-        one.bytes() + other.bytes());
+        one.bytes() + other.bytes(),
+        one.binBytes() + other.binBytes());
   }
 }

@@ -17,6 +17,7 @@ import sorrel.account.store.AccountStore;
 import sorrel.account.store.TokenStore;
 import sorrel.backbone.Backbones;
 import sorrel.backbone.http.BackboneRoutes;
+import sorrel.dataset.http.BinRoutes;
 import sorrel.dataset.http.DatasetAccess;
 import sorrel.dataset.http.DatasetProblems;
 import sorrel.dataset.http.ImageRoutes;
@@ -156,6 +157,7 @@ final class HttpRole {
             calls,
             contexts.index(),
             contexts.quotas()::models,
+            contexts.datasets()::removeClass,
             base.pictures(),
             settings.training().targetAccuracy(),
             base.clock()),
@@ -178,6 +180,7 @@ final class HttpRole {
             base.clock()),
         new ImportRoutes(pictureAccess, settings.http().importBodyBytesMax()),
         new ImageRoutes(pictureAccess, settings.picture().bytesMax()),
+        new BinRoutes(pictureAccess),
         new ClassificationRoutes(
             contexts.classifications(),
             contexts.classificationTasks(),

@@ -191,7 +191,8 @@ final class ModelRole {
 
   /** Imports hand back their work before storage goes. */
   private static void work(Foundation base, Contexts contexts) {
-    FeedbackUpkeep upkeep = new FeedbackUpkeep(contexts.teacher(), contexts.keptPictures());
+    FeedbackUpkeep upkeep =
+        new FeedbackUpkeep(contexts.teacher(), contexts.keptPictures(), contexts.datasets());
     Takeover takeover = new Takeover(contexts.classificationTasks());
     String phase = CoordinatedShutdown.PhaseServiceStop();
     base.onShutdown(phase, "imports", contexts.datasets()::close);

@@ -40,6 +40,7 @@ import sorrel.model.domain.DeletedModel;
 import sorrel.model.domain.Model;
 import sorrel.model.domain.ModelCommand;
 import sorrel.model.domain.ModelRejection;
+import sorrel.model.domain.NewClass;
 import sorrel.model.domain.Purpose;
 import sorrel.model.domain.Samples;
 import sorrel.model.domain.Scenario;
@@ -292,6 +293,7 @@ final class ClusterMessagesTest {
     all.add(Samples.addClass(Samples.BIRDS, "birds"));
     all.add(new ModelCommand.RenameClass(Samples.CATS, "felines", Samples.NOW));
     all.add(new ModelCommand.RemoveClass(Samples.CATS, Samples.NOW));
+    all.add(new ModelCommand.RestoreClass(new NewClass(Samples.CATS, "cats"), Samples.NOW));
     all.add(new ModelCommand.ConfirmClassErased(Samples.CATS, Samples.NOW));
     all.add(
         new ModelCommand.StartRun(

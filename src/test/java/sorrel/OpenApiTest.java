@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import sorrel.account.http.AccountRoutes;
 import sorrel.account.http.PeopleRoutes;
 import sorrel.backbone.http.BackboneRoutes;
+import sorrel.dataset.http.BinRoutes;
 import sorrel.dataset.http.ImageRoutes;
 import sorrel.dataset.http.ImportRoutes;
 import sorrel.feedback.http.FeedbackRoutes;
@@ -222,7 +223,7 @@ class OpenApiTest {
                 null,
                 new AccountSettings(
                     Duration.ZERO, AccountSettings.Registration.OPEN, 1, Duration.ZERO, 1, 1)),
-            new ModelRoutes(null, null, null, null, 1, null),
+            new ModelRoutes(null, null, null, null, null, 1, null),
             new RunRoutes(null, null, null, null, null, 0, null),
             new BackboneRoutes(null),
             new ExpansionRoutes(null, null),
@@ -230,6 +231,7 @@ class OpenApiTest {
             new VersionRoutes(null, null, null, null, null),
             new ImportRoutes(null, 1),
             new ImageRoutes(null, 1),
+            new BinRoutes(null),
             new ClassificationRoutes(null, null, null, null, 1),
             new InferenceProtocolRoutes(null, null),
             new StatisticsRoutes(null, null),

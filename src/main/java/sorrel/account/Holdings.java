@@ -10,10 +10,11 @@ public interface Holdings {
    * What an account has.
    *
    * @param pictures of all its models
-   * @param bytes of these pictures
+   * @param bytes of these pictures, and of those that were removed and can be put back
+   * @param binBytes of the latter
    */
-  record Holding(long models, long pictures, long bytes) {
-    public static final Holding NOTHING = new Holding(0, 0, 0);
+  record Holding(long models, long pictures, long bytes, long binBytes) {
+    public static final Holding NOTHING = new Holding(0, 0, 0, 0);
   }
 
   /** By account; one that has nothing may be left out. Blocks. */

@@ -4,19 +4,29 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import sorrel.dataset.domain.AddedImage;
+import sorrel.dataset.domain.BinChoice;
+import sorrel.dataset.domain.BinQuery;
+import sorrel.dataset.domain.BinnedImage;
+import sorrel.dataset.domain.DatasetClass;
 import sorrel.dataset.domain.DatasetImage;
 import sorrel.dataset.domain.DatasetOwner;
+import sorrel.dataset.domain.DatasetSize;
 import sorrel.dataset.domain.ImageQuery;
 import sorrel.dataset.domain.PackSlice;
 import sorrel.dataset.domain.PictureRoom;
+import sorrel.dataset.domain.Restoration;
 import sorrel.dataset.domain.StoredImage;
+import sorrel.dataset.store.BinLedger;
+import sorrel.dataset.store.BinTable;
 import sorrel.dataset.store.ChangeTable;
 import sorrel.dataset.store.CodeTable;
 import sorrel.dataset.store.DatasetLedger;
@@ -28,6 +38,9 @@ import sorrel.dataset.store.ImportClaims;
 import sorrel.dataset.store.ImportTable;
 import sorrel.dataset.store.KinTable;
 import sorrel.dataset.store.ModelBlobs;
+import sorrel.dataset.store.PackLeavings;
+import sorrel.dataset.store.PackRows;
+import sorrel.dataset.worker.Bin;
 import sorrel.dataset.worker.ChangeRelay;
 import sorrel.dataset.worker.Erasure;
 import sorrel.dataset.worker.ImportOptions;
@@ -36,6 +49,7 @@ import sorrel.dataset.worker.ImportTasks;
 import sorrel.dataset.worker.ImportTools;
 import sorrel.dataset.worker.Importer;
 import sorrel.dataset.worker.InputSuggestion;
+import sorrel.dataset.worker.PackUpkeep;
 import sorrel.dataset.worker.PictureThreads;
 import sorrel.dataset.worker.Reception;
 import sorrel.dataset.worker.SingleImages;
@@ -69,6 +83,10 @@ public final class Datasets implements AutoCloseable {
   private final InputSuggestion suggestion;
   private final Erasure erasure;
   private final PictureRoom room;
+  private final DatasetSizes sizes;
+  private final BinTable binTable;
+  private final Bin bin;
+  private final PackUpkeep packs;
 
   /**
    * What datasets need of others.
@@ -120,6 +138,17 @@ public final class Datasets implements AutoCloseable {
     thumbnails = new Thumbnails(around.options().picture(), threads);
     suggestion = new InputSuggestion(images, blobs, around.options().picture());
     erasure = new Erasure(tools, importer);
+    sizes = tools.sizes();
+    binTable = new BinTable(around.database().jdbi());
+    bin =
+        new Bin(
+            tools, binTable, new BinLedger(around.database().jdbi()), around.options().binKeep());
+    packs =
+        new PackUpkeep(
+            new PackLeavings(around.database().jdbi()),
+            new PackRows(around.database().jdbi()),
+            blobs,
+            around.clock());
   }
 
   /** Begins to work on imports, first of all on those that an earlier process left unfinished. */
@@ -173,12 +202,66 @@ public final class Datasets implements AutoCloseable {
     singles.move(model, id, to);
   }
 
-  /**
-   * Removes an image; nothing if it is gone. Its row goes at once, its bytes stay in their pack
-   * until the model is erased.
-   */
+  /** Removes an image for good; nothing if it is gone. */
   public void remove(ModelId model, ImageId id) {
     singles.remove(model, id);
+  }
+
+  /**
+   * Removes an image; nothing if it is gone. It is in the bin then, unless it is forever or was
+   * refused.
+   */
+  public void remove(DatasetImage image, AccountId by, boolean forever) {
+    bin.remove(image, by, forever);
+  }
+
+  /**
+   * Removes the images of a class that the model is about to remove, into the bin or forever; may
+   * be repeated. To be called before the model forgets the class.
+   */
+  public void removeClass(
+      ModelId model, ClassId classId, String label, AccountId by, boolean forever) {
+    bin.removeClass(model, new DatasetClass(classId, label), by, forever);
+  }
+
+  /** How long removed pictures are kept; zero if they are not. */
+  public Duration binKeep() {
+    return bin.keep();
+  }
+
+  /** How much a model has in its dataset and in its bin. */
+  public DatasetSize size(ModelId model) {
+    return sizes.of(Set.of(model)).getOrDefault(model, DatasetSize.EMPTY);
+  }
+
+  /** Removed pictures, those removed last first. */
+  public Page<BinnedImage> bin(BinQuery query) {
+    return binTable.list(query);
+  }
+
+  /** A removed picture. */
+  public Optional<BinnedImage> binned(ModelId model, ImageId id) {
+    return binTable.find(model, id);
+  }
+
+  /** Puts removed pictures back into their class, which is made again if it is gone. */
+  public Restoration restore(ModelId model, BinChoice choice, AccountId by) {
+    return bin.restore(model, choice, by);
+  }
+
+  /** Deletes removed pictures for good. Their rows go at once, their bytes within two days. */
+  public void delete(ModelId model, BinChoice choice) {
+    bin.delete(model, choice);
+  }
+
+  /**
+   * Deletes what was in the bins long enough, and the bytes of what is gone for good; returns how
+   * many pictures left the bins. To be called from time to time, on any node.
+   */
+  public int sweep() {
+    int deleted = bin.sweep();
+    packs.sweep();
+    return deleted;
   }
 
   public Optional<DatasetImage> find(ImageId id) {
@@ -259,7 +342,10 @@ public final class Datasets implements AutoCloseable {
     return suggestion.of(model);
   }
 
-  /** Removes a class's images after the model has forgotten the class; may be repeated. */
+  /**
+   * Removes for good what is left of a class that the model has forgotten; may be repeated. Nothing
+   * if the class was made again since.
+   */
   public void eraseClass(ModelId model, ClassId classId) {
     ledger.removeClass(model, classId);
   }

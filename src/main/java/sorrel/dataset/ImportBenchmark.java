@@ -278,6 +278,11 @@ public final class ImportBenchmark {
     }
 
     @Override
+    public Returning restore(ModelId model, DatasetClass removed) {
+      return new Returning.Returned(removed.id());
+    }
+
+    @Override
     public Counting count(DatasetChange change) {
       return Counting.COUNTED;
     }

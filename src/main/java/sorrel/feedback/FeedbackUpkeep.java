@@ -7,12 +7,13 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import sorrel.dataset.Datasets;
 import sorrel.task.KeptPictures;
 
 /**
  * From time to time, first at the start: does what a process that died, or a model that could not
- * be reached, left undone, and removes pictures that are too old or too many. Nodes need not agree
- * on who does it.
+ * be reached, left undone, and removes what was kept long enough: pictures of classifications, and
+ * those in the bins. Nodes need not agree on who does it.
  */
 public final class FeedbackUpkeep implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FeedbackUpkeep.class);
@@ -21,24 +22,34 @@ public final class FeedbackUpkeep implements AutoCloseable {
 
   private final Teacher teacher;
   private final KeptPictures pictures;
+  private final Datasets datasets;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("feedback-upkeep").daemon().factory());
 
-  public FeedbackUpkeep(Teacher teacher, KeptPictures pictures) {
+  public FeedbackUpkeep(Teacher teacher, KeptPictures pictures, Datasets datasets) {
     this.teacher = teacher;
     this.pictures = pictures;
+    this.datasets = datasets;
   }
 
   public void start() {
     every(LESSONS, teacher::settleAll);
     every(SWEEP, this::sweep);
+    every(SWEEP, this::emptyBins);
   }
 
   private void sweep() {
     int removed = pictures.sweep();
     if (removed > 0) {
       LOG.info("{} pictures of classifications were removed", removed);
+    }
+  }
+
+  private void emptyBins() {
+    int removed = datasets.sweep();
+    if (removed > 0) {
+      LOG.info("{} pictures left the bins for good", removed);
     }
   }
 

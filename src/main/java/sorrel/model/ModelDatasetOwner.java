@@ -58,6 +58,29 @@ public final class ModelDatasetOwner implements DatasetOwner, ModelAccess {
   }
 
   @Override
+  public Returning restore(ModelId model, DatasetClass removed) {
+    NewClass again = new NewClass(removed.id(), removed.label());
+    return switch (ask(model, new ModelCommand.RestoreClass(again, clock.instant()))) {
+      case Answer.Now(LiveModel _) -> new Returning.Returned(removed.id());
+      case Answer.Now _ -> new Returning.ModelGone();
+      case Answer.Refused(ModelRejection.LabelTaken _) -> named(model, removed.label());
+      case Answer.Refused(ModelRejection.TooManyClasses many) ->
+          new Returning.TooManyClasses(many.limit());
+      case Answer.Refused _ -> new Returning.ModelGone();
+    };
+  }
+
+  /** The class of that label; where it has just been renamed, the model is asked again. */
+  private Returning named(ModelId model, String label) {
+    return classes(model).stream()
+        .flatMap(List::stream)
+        .filter(each -> each.label().equals(label))
+        .findFirst()
+        .<Returning>map(each -> new Returning.Returned(each.id()))
+        .orElseThrow(() -> new IllegalStateException("the class was renamed in that moment"));
+  }
+
+  @Override
   public Counting count(DatasetChange change) {
     List<ClassDelta> deltas =
         change.deltas().stream()

@@ -5,7 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,12 +30,21 @@ public final class DatasetFixture {
   /** Small batches, so that a test has several. */
   public static final ImportOptions OPTIONS =
       new ImportOptions(
-          ArchiveLimits.DEFAULT, PictureLimits.DEFAULT, 300, 1 << 20, 2, 2, 1 << 20, true);
+          ArchiveLimits.DEFAULT,
+          PictureLimits.DEFAULT,
+          300,
+          1 << 20,
+          2,
+          2,
+          1 << 20,
+          Duration.ofDays(30),
+          true);
 
   public final FakeModels models = new FakeModels();
   public final FakeTasks tasks = new FakeTasks();
   public final Path folder;
   private PictureRoom room = PictureRoom.endless();
+  private Duration ahead = Duration.ZERO;
   private final TestDatabase database;
 
   public DatasetFixture(TestDatabase database, Path folder) {
@@ -45,6 +55,27 @@ public final class DatasetFixture {
   /** What accounts may have from the next process on. */
   public void limit(PictureRoom room) {
     this.room = room;
+  }
+
+  /** Lets all clocks jump. */
+  public void later(Duration time) {
+    ahead = ahead.plus(time);
+  }
+
+  /** A process's datasets that keep removed pictures for so long; not started. */
+  public Datasets datasets(Duration binKeep) {
+    return datasets(
+        new ImportOptions(
+            OPTIONS.archive(),
+            OPTIONS.picture(),
+            OPTIONS.batchPictures(),
+            OPTIONS.packBytes(),
+            OPTIONS.importsAtOnce(),
+            OPTIONS.threads(),
+            OPTIONS.freeBytesMin(),
+            binKeep,
+            OPTIONS.kin()),
+        ImportStep.Observer.none());
   }
 
   /** A process's datasets; not started. */
@@ -63,7 +94,7 @@ public final class DatasetFixture {
               tasks,
               new ObjectMapper(),
               options,
-              InstantSource.system(),
+              () -> Instant.now().plus(ahead),
               observer));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
@@ -109,7 +140,7 @@ public final class DatasetFixture {
     try (Datasets datasets = datasets()) {
       datasets.forEach(
           model,
-          java.time.Instant.now(),
+          Instant.now(),
           image ->
               counts
                   .computeIfAbsent(labels.get(image.classId().toString()), _ -> new int[2])[

@@ -137,6 +137,23 @@ public final class FakeModels implements DatasetOwner, ModelAccess {
   }
 
   @Override
+  public synchronized Returning restore(ModelId id, DatasetClass removed) {
+    Optional<Model> model = model(id);
+    if (model.isEmpty()) {
+      return new Returning.ModelGone();
+    }
+    if (model.get().classes.containsValue(removed.label())) {
+      return new Returning.Returned(classId(id, removed.label()));
+    }
+    if (model.get().classes.size() >= CLASSES_MAX) {
+      return new Returning.TooManyClasses(CLASSES_MAX);
+    }
+    model.get().classes.put(removed.id(), removed.label());
+    model.get().counts.remove(removed.id());
+    return new Returning.Returned(removed.id());
+  }
+
+  @Override
   public synchronized Counting count(DatasetChange change) {
     Optional<Model> found = model(change.model());
     if (found.isEmpty()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -240,7 +241,15 @@ class ImportCrashIT {
     ModelId model = fixture.models.make(DatasetFixture.ANNA);
     ImportOptions full =
         new ImportOptions(
-            ArchiveLimits.DEFAULT, PictureLimits.DEFAULT, 300, 1 << 20, 1, 1, Long.MAX_VALUE, true);
+            ArchiveLimits.DEFAULT,
+            PictureLimits.DEFAULT,
+            300,
+            1 << 20,
+            1,
+            1,
+            Long.MAX_VALUE,
+            Duration.ZERO,
+            true);
     try (Datasets datasets = fixture.datasets(full, ImportStep.Observer.none())) {
       datasets.start();
       Task ended = fixture.tasks.await(fixture.receive(datasets, model, zip()).id());

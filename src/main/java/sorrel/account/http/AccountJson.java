@@ -36,7 +36,8 @@ final class AccountJson {
   /**
    * An account with what it has and may have, as its owner sees it.
    *
-   * @param bytes of its pictures
+   * @param bytes of its pictures, and of those in the bins of its models
+   * @param binBytes of the latter
    */
   record OwnAccountView(
       AccountId id,
@@ -46,6 +47,7 @@ final class AccountJson {
       long models,
       long pictures,
       long bytes,
+      long binBytes,
       Quota limits) {
     static OwnAccountView of(Account account, Standing standing) {
       return new OwnAccountView(
@@ -56,6 +58,7 @@ final class AccountJson {
           standing.holding().models(),
           standing.holding().pictures(),
           standing.holding().bytes(),
+          standing.holding().binBytes(),
           standing.quota());
     }
   }

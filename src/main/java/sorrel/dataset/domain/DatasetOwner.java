@@ -2,6 +2,7 @@ package sorrel.dataset.domain;
 
 import java.util.List;
 import java.util.Optional;
+import sorrel.kernel.ClassId;
 import sorrel.kernel.ImagePipeline;
 import sorrel.kernel.ModelId;
 import sorrel.kernel.TaskId;
@@ -22,6 +23,12 @@ public interface DatasetOwner {
    */
   Opening open(ModelId model, TaskId importId, List<DatasetClass> wanted);
 
+  /**
+   * Makes a class again that was removed, under the id and label that it had; one that is there is
+   * left as it is. Where another class has the label, it is that one.
+   */
+  Returning restore(ModelId model, DatasetClass removed);
+
   /** Counts a change; one that was counted before counts no more. */
   Counting count(DatasetChange change);
 
@@ -40,6 +47,16 @@ public interface DatasetOwner {
     record TooManyClasses(int limit) implements Opening {}
 
     record ModelGone() implements Opening {}
+  }
+
+  /** What came of making a class again. */
+  sealed interface Returning {
+    /** The class that takes the pictures. */
+    record Returned(ClassId classId) implements Returning {}
+
+    record TooManyClasses(int limit) implements Returning {}
+
+    record ModelGone() implements Returning {}
   }
 
   /** What came of counting a change. */

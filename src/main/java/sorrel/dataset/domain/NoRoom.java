@@ -12,7 +12,7 @@ import sorrel.kernel.ByteCount;
  */
 public record NoRoom(Allowance room) {
   private static final String ADVICE =
-      "Delete pictures or a model, or ask an administrator for more room";
+      "Empty the bin, delete pictures for good or a model, or ask an administrator for more room";
 
   /** For one picture that does not fit. */
   public String picture(long bytes) {

@@ -43,6 +43,17 @@ public final class DatasetProblems {
         "The model has no class \"%s\". Add the class first, then its pictures.".formatted(asked));
   }
 
+  static Problem noSuchClassInBin() {
+    return HttpProblems.NOT_FOUND.because("There is no class with this id in the bin.");
+  }
+
+  static Problem tooManyClasses(int limit) {
+    return type(ImportFailure.TOO_MANY_CLASSES)
+        .because(
+            "A model has at most %d classes, and that of these pictures is gone. Remove another class first."
+                .formatted(limit));
+  }
+
   static Problem unreadable(String reason, String sentence) {
     return PictureProblems.UNREADABLE.because(sentence).with("reason", reason);
   }

@@ -12,14 +12,12 @@ import sorrel.dataset.domain.DatasetImage.Refused;
 import sorrel.dataset.domain.ImageQuery;
 import sorrel.dataset.domain.ImageQuery.ImageState;
 import sorrel.dataset.domain.NoRoom;
-import sorrel.dataset.worker.Thumbnails;
 import sorrel.kernel.AccountId;
 import sorrel.kernel.Allowance;
 import sorrel.kernel.ImageId;
 import sorrel.kernel.ModelId;
 import sorrel.kernel.Sha256;
 import sorrel.kernel.Split;
-import sorrel.picture.http.PictureReplies;
 import sorrel.platform.http.Access;
 import sorrel.platform.http.Body;
 import sorrel.platform.http.Call;
@@ -34,8 +32,6 @@ import sorrel.platform.http.Upload;
 public final class ImageRoutes implements Endpoint.Resource {
   /** What a form adds to the file in it. */
   private static final long FORM_BYTES = 64 * 1024;
-
-  private static final int SIDE_MIN = 16;
 
   private final DatasetAccess access;
   private final long bytesMax;
@@ -66,7 +62,9 @@ public final class ImageRoutes implements Endpoint.Resource {
         Endpoint.patch(Access.ACCOUNT, "/api/v1/images/{image}")
             .body(Body.json())
             .blocking(this::move),
-        Endpoint.delete(Access.ACCOUNT, "/api/v1/images/{image}").blocking(this::remove));
+        Endpoint.delete(Access.ACCOUNT, "/api/v1/images/{image}")
+            .query("forever")
+            .blocking(this::remove));
   }
 
   private Reply list(Call call) {
@@ -141,24 +139,14 @@ public final class ImageRoutes implements Endpoint.Resource {
 
   private Reply content(Call call) {
     DatasetImage image = access.image(call);
-    int side = call.query().integer("size", 0, SIDE_MIN, Thumbnails.SIDE_MAX);
     return switch (image.state()) {
-      case Ready ready -> {
-        byte[] file = access.datasets().file(image.model(), ready.slice());
-        yield side == 0
-            ? PictureReplies.of(ready.format(), file)
-            : PictureReplies.of(
-                "jpeg", access.datasets().thumbnail(file, side).orElseThrow(ImageRoutes::vanished));
-      }
+      case Ready ready ->
+          PictureFiles.reply(access.datasets(), call, image.model(), ready.slice(), ready.format());
       case Refused refused ->
           Reply.problem(
               HttpProblems.NOT_FOUND.because(
                   "This picture was refused and is not kept. " + refused.sentence()));
     };
-  }
-
-  private static IllegalStateException vanished() {
-    return new IllegalStateException("a picture that could be read cannot be read any more");
   }
 
   /** What a caller changes about a picture. */
@@ -189,7 +177,7 @@ public final class ImageRoutes implements Endpoint.Resource {
 
   private Reply remove(Call call) {
     DatasetImage image = access.image(call);
-    access.datasets().remove(image.model(), image.id());
+    access.datasets().remove(image, call.caller().account(), call.query().flag("forever", false));
     return Reply.empty();
   }
 }

@@ -35,6 +35,17 @@ import sorrel.kernel.TaskId;
  * count, in the same transaction; those of one model follow each other.
  */
 public final class DatasetLedger {
+  /** All that has rows of a model's pictures; the sizes last, since others' rows change them. */
+  private static final List<String> PICTURES =
+      List.of(
+          "dataset_changes",
+          "images",
+          "image_codes",
+          "bin_pictures",
+          "bin_classes",
+          "pack_leavings",
+          "dataset_sizes");
+
   private final Jdbi jdbi;
 
   public DatasetLedger(Jdbi jdbi) {
@@ -186,7 +197,7 @@ public final class DatasetLedger {
         });
   }
 
-  /** Removes an image; false if it is gone already. */
+  /** Removes an image for good; false if it is gone already. */
   public boolean remove(ModelId model, ImageId id, UUID change, Instant now) {
     return jdbi.inTransaction(
         handle -> {
@@ -194,7 +205,8 @@ public final class DatasetLedger {
           Optional<DatasetImage> removed =
               handle
                   .createQuery(
-                      "delete from images where id = :id and model_id = :model returning *")
+                      PackLeavings.noting("delete from images where id = :id and model_id = :model")
+                          + "select * from gone")
                   .bind("id", id.value())
                   .bind("model", model.value())
                   .map(ImageRows::read)
@@ -207,7 +219,10 @@ public final class DatasetLedger {
         });
   }
 
-  /** Removes a class's images, ready and refused; the model has forgotten the class already. */
+  /**
+   * Removes a class's images for good, ready and refused; the model has forgotten the class
+   * already. Those of a class that was made again since are spared.
+   */
   public void removeClass(ModelId model, ClassId classId) {
     jdbi.useTransaction(
         handle -> {
@@ -217,8 +232,22 @@ public final class DatasetLedger {
   }
 
   static void removeClass(Handle handle, ModelId model, ClassId classId) {
-    handle.execute(
-        "delete from images where model_id = ? and class_id = ?", model.value(), classId.value());
+    int _ =
+        handle
+            .createQuery(
+                PackLeavings.noting(
+                        """
+                        delete from images where model_id = :model and class_id = :class
+                          and not exists (
+                            select 1 from bin_classes
+                            where bin_classes.model_id = :model and bin_classes.class_id = :class
+                              and restored)
+                        """)
+                    + "select count(*) from gone")
+            .bind("model", model.value())
+            .bind("class", classId.value())
+            .mapTo(Integer.class)
+            .one();
     handle.execute(
         """
         delete from import_classes
@@ -230,12 +259,13 @@ public final class DatasetLedger {
 
   /** Removes the images of a model that was deleted; its imports end by themselves. */
   public void removeImages(ModelId model) {
-    remove(model, List.of("dataset_changes", "images", "image_codes", "dataset_sizes"));
+    remove(model, PICTURES);
   }
 
   /** Removes every row of a model, open imports too. */
   public void removeModel(ModelId model) {
-    remove(model, List.of("imports", "dataset_changes", "images", "image_codes", "dataset_sizes"));
+    remove(model, List.of("imports"));
+    remove(model, PICTURES);
   }
 
   private void remove(ModelId model, List<String> tables) {
@@ -248,8 +278,7 @@ public final class DatasetLedger {
         });
   }
 
-  private static Map<Sha256, ClassId> known(
-      Handle handle, ModelId model, Collection<Sha256> pictures) {
+  static Map<Sha256, ClassId> known(Handle handle, ModelId model, Collection<Sha256> pictures) {
     Map<Sha256, ClassId> known = new HashMap<>();
     if (pictures.isEmpty()) {
       return known;
@@ -278,18 +307,13 @@ public final class DatasetLedger {
   }
 
   static List<ClassDelta> deltas(List<DatasetImage> images, int sign) {
-    Map<ClassId, ClassDelta> deltas = new HashMap<>();
+    List<ClassDelta> deltas = new ArrayList<>(images.size());
     for (DatasetImage image : images) {
       if (image.state() instanceof Ready ready) {
         boolean training = ready.split() == Split.TRAINING;
-        deltas.merge(
-            ready.classId(),
-            new ClassDelta(ready.classId(), training ? sign : 0, training ? 0 : sign),
-            (a, b) ->
-                new ClassDelta(
-                    a.classId(), a.training() + b.training(), a.testing() + b.testing()));
+        deltas.add(new ClassDelta(ready.classId(), training ? sign : 0, training ? 0 : sign));
       }
     }
-    return List.copyOf(deltas.values());
+    return ClassDelta.sums(deltas);
   }
 }

@@ -27,7 +27,7 @@ public final class DatasetSizes {
             handle
                 .createQuery(
                     """
-                    select model_id, pictures, bytes from dataset_sizes
+                    select model_id, pictures, bytes, bin_pictures, bin_bytes from dataset_sizes
                     where model_id = any(:models)
                     """)
                 .bind("models", models.stream().map(ModelId::value).toArray(UUID[]::new))
@@ -35,7 +35,11 @@ public final class DatasetSizes {
                     (row, _) ->
                         Map.entry(
                             new ModelId(row.getObject("model_id", UUID.class)),
-                            new DatasetSize(row.getLong("pictures"), row.getLong("bytes"))))
+                            new DatasetSize(
+                                row.getLong("pictures"),
+                                row.getLong("bytes"),
+                                row.getLong("bin_pictures"),
+                                row.getLong("bin_bytes"))))
                 .forEach(each -> sizes.put(each.getKey(), each.getValue())));
     return sizes;
   }

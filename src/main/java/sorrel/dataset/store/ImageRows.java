@@ -113,7 +113,7 @@ final class ImageRows {
         slice(row));
   }
 
-  private static PackSlice slice(ResultSet row) throws SQLException {
+  static PackSlice slice(ResultSet row) throws SQLException {
     return new PackSlice(
         Sha256.ofBytes(row.getBytes("pack")), row.getLong("pack_offset"), row.getInt("length"));
   }

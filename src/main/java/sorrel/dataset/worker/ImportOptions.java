@@ -1,11 +1,12 @@
 package sorrel.dataset.worker;
 
+import java.time.Duration;
 import sorrel.dataset.domain.ArchiveLimits;
 import sorrel.picture.PictureLimits;
 import sorrel.platform.config.Settings;
 
 /**
- * How imports work, and what they bear.
+ * How datasets work, and what they bear.
  *
  * @param archive bounds of a zip
  * @param picture bounds of a picture
@@ -14,6 +15,7 @@ import sorrel.platform.config.Settings;
  * @param importsAtOnce imports that one node works on
  * @param threads threads of one node that read and decode pictures
  * @param freeBytesMin room that imports leave on the disk
+ * @param binKeep how long removed pictures can be put back; zero if not at all
  * @param kin whether pictures that are nearly the same share a side; without, each is alone
  */
 public record ImportOptions(
@@ -24,6 +26,7 @@ public record ImportOptions(
     int importsAtOnce,
     int threads,
     long freeBytesMin,
+    Duration binKeep,
     boolean kin) {
   /** Beyond two, imports of two cores only slow each other; each needs a connection. */
   private static final int IMPORTS_AT_ONCE = 2;
@@ -49,12 +52,21 @@ public record ImportOptions(
         IMPORTS_AT_ONCE,
         Runtime.getRuntime().availableProcessors(),
         FREE_BYTES_MIN,
+        settings.dataset().binKeep(),
         true);
   }
 
   /** The same, and no picture is kin of another: what measurements compare with. */
   public ImportOptions withoutKin() {
     return new ImportOptions(
-        archive, picture, batchPictures, packBytes, importsAtOnce, threads, freeBytesMin, false);
+        archive,
+        picture,
+        batchPictures,
+        packBytes,
+        importsAtOnce,
+        threads,
+        freeBytesMin,
+        binKeep,
+        false);
   }
 }

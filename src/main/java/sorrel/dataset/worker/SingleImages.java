@@ -69,7 +69,7 @@ public final class SingleImages {
         Sha256 sha256 = Sha256.of(file);
         Optional<Fingerprint> print =
             tools.options().kin() ? Fingerprint.of(readable.picture()) : Optional.empty();
-        PackSlice slice = new PackSlice(store(model, file), 0, file.length);
+        PackSlice slice = store(model, file);
         Function<Side, NewImage> settled =
             side ->
                 new NewImage(
@@ -79,15 +79,19 @@ public final class SingleImages {
                         name.map(FileName::last).orElse(""),
                         ready(classId, side, sha256, slice, readable.picture())),
                     print.map(Looks::of));
-        yield add(model, () -> settled.apply(kin.settle(model, sha256, split, print)));
+        AddedImage added = add(model, () -> settled.apply(kin.settle(model, sha256, split, print)));
+        if (added instanceof AddedImage.Known) {
+          tools.blobs().of(model).delete(slice.pack());
+        }
+        yield added;
       }
     };
   }
 
-  private Sha256 store(ModelId model, byte[] file) throws IOException {
+  private PackSlice store(ModelId model, byte[] file) throws IOException {
     try (PackWriter pack = PackWriter.open(tools.blobs().of(model))) {
-      pack.append(file);
-      return pack.store();
+      long offset = pack.append(file);
+      return new PackSlice(pack.store(), offset, file.length);
     }
   }
 
@@ -140,10 +144,7 @@ public final class SingleImages {
     }
   }
 
-  /**
-   * Removes an image; nothing if it is gone. Its row goes at once, its bytes stay in their pack
-   * until the model is erased.
-   */
+  /** Removes an image for good; nothing if it is gone. Its row goes at once, its bytes later. */
   public void remove(ModelId model, ImageId id) {
     Instant now = tools.clock().instant();
     if (tools.ledger().remove(model, id, UuidV7.next(), now)) {

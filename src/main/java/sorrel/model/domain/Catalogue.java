@@ -1,5 +1,6 @@
 package sorrel.model.domain;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,14 +37,32 @@ final class Catalogue {
     if (model.erasing().contains(add.added().id())) {
       return Decision.reject(new ModelRejection.NoSuchClass());
     }
-    if (model.classNamed(add.added().label()).isPresent()) {
-      return Decision.reject(new ModelRejection.LabelTaken(add.added().label()));
+    return added(model, add.added(), add.at());
+  }
+
+  static Decision<ModelEvent, ModelRejection> restoreClass(
+      LiveModel model, ModelCommand.RestoreClass restore) {
+    NewClass removed = restore.removed();
+    if (model.classOf(removed.id()).isPresent()) {
+      return Decision.alreadyDone();
+    }
+    return model.erasing().contains(removed.id())
+        ? added(
+            model, removed, restore.at(), new ModelEvent.ClassErased(removed.id(), restore.at()))
+        : added(model, removed, restore.at());
+  }
+
+  private static Decision<ModelEvent, ModelRejection> added(
+      LiveModel model, NewClass added, Instant at, ModelEvent... before) {
+    if (model.classNamed(added.label()).isPresent()) {
+      return Decision.reject(new ModelRejection.LabelTaken(added.label()));
     }
     if (model.classes().size() >= ModelLimits.CLASSES_MAX) {
       return Decision.reject(new ModelRejection.TooManyClasses(ModelLimits.CLASSES_MAX));
     }
-    return Decision.accept(
-        new ModelEvent.ClassAdded(add.added().id(), add.added().label(), add.at()));
+    List<ModelEvent> events = new ArrayList<>(List.of(before));
+    events.add(new ModelEvent.ClassAdded(added.id(), added.label(), at));
+    return Decision.accept(events);
   }
 
   static Decision<ModelEvent, ModelRejection> renameClass(

@@ -141,6 +141,7 @@ public record LiveModel(
       case ModelCommand.Change change -> Catalogue.change(this, change);
       case ModelCommand.AddClass add -> Catalogue.addClass(this, add);
       case ModelCommand.RenameClass rename -> Catalogue.renameClass(this, rename);
+      case ModelCommand.RestoreClass restore -> Catalogue.restoreClass(this, restore);
       case ModelCommand.RemoveClass remove -> Catalogue.removeClass(this, remove);
       case ModelCommand.ConfirmClassErased erased ->
           erasing.contains(erased.classId())

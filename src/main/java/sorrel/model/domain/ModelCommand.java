@@ -40,6 +40,12 @@ public sealed interface ModelCommand {
 
   record RenameClass(ClassId classId, String label, Instant at) implements ModelCommand {}
 
+  /**
+   * Makes a class again that was removed, under its own id; nothing if it is there. Whoever sends
+   * it has erased what was left of its images.
+   */
+  record RestoreClass(NewClass removed, Instant at) implements ModelCommand {}
+
   record RemoveClass(ClassId classId, Instant at) implements ModelCommand {}
 
   /** The images of a removed class are gone. */

@@ -1,5 +1,6 @@
 package sorrel.model.http;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import sorrel.kernel.ClassId;
 import sorrel.kernel.ImagePipeline;
 import sorrel.kernel.ModelId;
 import sorrel.kernel.Page;
+import sorrel.model.ClassPictures;
 import sorrel.model.domain.LiveModel;
 import sorrel.model.domain.ModelCommand;
 import sorrel.model.domain.ModelRejection;
@@ -36,9 +38,13 @@ public final class ModelRoutes implements Endpoint.Resource {
   /** A sample picture comes in base64, so this is room for one of about 24 MB. */
   private static final long SAMPLE_BYTES_MAX = 32L * 1024 * 1024;
 
+  /** A class may have a million pictures. */
+  private static final Duration REMOVAL_MAX = Duration.ofMinutes(2);
+
   private final ModelCalls models;
   private final ModelIndex index;
   private final Function<AccountId, Allowance> allowance;
+  private final ClassPictures classPictures;
   private final PictureReader pictures;
   private final double targetDefault;
   private final InstantSource clock;
@@ -47,18 +53,21 @@ public final class ModelRoutes implements Endpoint.Resource {
    * Serves models and their classes.
    *
    * @param allowance how many models an account has and may have; blocks
+   * @param classPictures removes the pictures of a class
    * @param targetDefault the accuracy asked for where a model does not say
    */
   public ModelRoutes(
       ModelCalls models,
       ModelIndex index,
       Function<AccountId, Allowance> allowance,
+      ClassPictures classPictures,
       PictureReader pictures,
       double targetDefault,
       InstantSource clock) {
     this.models = models;
     this.index = index;
     this.allowance = allowance;
+    this.classPictures = classPictures;
     this.pictures = pictures;
     this.targetDefault = targetDefault;
     this.clock = clock;
@@ -83,7 +92,10 @@ public final class ModelRoutes implements Endpoint.Resource {
         Endpoint.patch(Access.ACCOUNT, MODEL + "/classes/{class}")
             .body(Body.json())
             .blocking(this::renameClass),
-        Endpoint.delete(Access.ACCOUNT, MODEL + "/classes/{class}").blocking(this::removeClass));
+        Endpoint.delete(Access.ACCOUNT, MODEL + "/classes/{class}")
+            .query("forever")
+            .timeout(REMOVAL_MAX)
+            .blocking(this::removeClass));
   }
 
   private Reply list(Call call) {
@@ -182,11 +194,18 @@ public final class ModelRoutes implements Endpoint.Resource {
   }
 
   private Reply removeClass(Call call) {
+    boolean forever = call.query().flag("forever", false);
     LiveModel model = models.owned(call);
     ClassId id = call.id("class", ClassId::of);
     if (model.classOf(id).isEmpty() && !model.erasing().contains(id)) {
       return Reply.problem(ModelProblems.of(new ModelRejection.NoSuchClass()));
     }
+    model
+        .classOf(id)
+        .ifPresent(
+            each ->
+                classPictures.remove(
+                    model.id(), id, each.label(), call.caller().account(), forever));
     models.ask(model.id(), new ModelCommand.RemoveClass(id, clock.instant()));
     return Reply.empty();
   }

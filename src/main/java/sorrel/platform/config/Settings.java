@@ -26,6 +26,7 @@ public record Settings(
     DatabaseSettings database,
     PictureSettings picture,
     ImportSettings imports,
+    DatasetSettings dataset,
     TrainingSettings training,
     ScalingSettings scaling,
     InferenceSettings inference,

@@ -14,6 +14,8 @@ final class SettingsReader {
   /** Supervisors kill a process that takes much longer to stop. */
   private static final Duration DRAIN_MAX = Duration.ofMinutes(5);
 
+  private static final Duration BIN_KEEP_MAX = Duration.ofDays(3650);
+
   private SettingsReader() {}
 
   /**
@@ -39,6 +41,8 @@ final class SettingsReader {
             values.bytes("sorrel.import.expanded-max", 1, 1024 * TIB),
             values.whole("sorrel.import.batch-pictures", 1, 100_000),
             values.bytes("sorrel.import.pack-size", KIB, 1L << 30)),
+        new DatasetSettings(
+            values.duration("sorrel.dataset.bin-keep", Duration.ZERO, BIN_KEEP_MAX)),
         new TrainingSettings(
             threads(values.whole("sorrel.training.threads", 0, 1024), cores()),
             values.whole("sorrel.training.slots", 1, 1024),

@@ -167,6 +167,12 @@ public final class Query {
                     t -> of.apply(Call.uuid(t))));
   }
 
+  /** The cursor as a whole number, for lists in the order of numbers. */
+  public Optional<Long> numericCursor() {
+    return cursor()
+        .map(text -> parse(CURSOR, text, "must be the \"next\" of the page before", Long::valueOf));
+  }
+
   private static <T> T parse(
       String name, String text, String expected, Function<String, T> parser) {
     try {

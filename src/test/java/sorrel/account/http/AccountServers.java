@@ -72,7 +72,8 @@ final class AccountServers implements AutoCloseable {
         some ->
             some.stream()
                 .filter(account -> accounts.find(account).orElseThrow().administrator())
-                .collect(Collectors.toMap(account -> account, _ -> new Holding(2, 30, 4_000)));
+                .collect(
+                    Collectors.toMap(account -> account, _ -> new Holding(2, 30, 4_000, 1_000)));
     Quotas quotas = new Quotas(new AccountStore(jdbi), holdings, new Quota(10, 5_000));
     return TestServer.of(
         TestServer.MAPPER,

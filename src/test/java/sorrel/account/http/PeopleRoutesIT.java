@@ -66,6 +66,7 @@ final class PeopleRoutesIT {
     assertThat(root.get("models").asInt()).isEqualTo(2);
     assertThat(root.get("pictures").asInt()).isEqualTo(30);
     assertThat(root.get("bytes").asInt()).isEqualTo(4_000);
+    assertThat(root.get("binBytes").asInt()).isEqualTo(1_000);
     JsonNode other =
         TestServer.json(server.get("/api/v1/accounts/me", servers.logIn(servers.newAccount())));
     assertThat(other.get("models").asInt()).isZero();

@@ -13,7 +13,7 @@ final class NoRoomTest {
     assertThat(noRoom.picture(400_000))
         .isEqualTo(
             "The pictures of your account take 9.8 MB and may take 10.0 MB; this one has 400.0 kB."
-                + " Delete pictures or a model, or ask an administrator for more room.");
+                + " Empty the bin, delete pictures for good or a model, or ask an administrator for more room.");
     assertThat(noRoom.zip())
         .contains("9.8 MB and may take 10.0 MB", "administrator", "Nothing was added");
     assertThat(noRoom.zip(5_000_000)).contains("those of this zip have 5.0 MB");

@@ -7,6 +7,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -46,7 +49,8 @@ class DatasetRoutesIT {
             Json.mapper(),
             Stream.of(
                     new ImportRoutes(access, 10 << 20).endpoints(),
-                    new ImageRoutes(access, 1 << 20).endpoints())
+                    new ImageRoutes(access, 1 << 20).endpoints(),
+                    new BinRoutes(access).endpoints())
                 .flatMap(each -> each.stream())
                 .toList(),
             request ->
@@ -200,6 +204,118 @@ class DatasetRoutesIT {
         .isEqualTo(204);
     assertThat(server.get(path, "anna").statusCode()).isEqualTo(404);
     assertThat(fixture.models.total(model)).isZero();
+  }
+
+  private String bin() {
+    return "/api/v1/models/" + model + "/bin";
+  }
+
+  private HttpResponse<String> delete(String path, String account) {
+    return server.send(server.request(path).header("Authorization", "Bearer " + account).DELETE());
+  }
+
+  private HttpResponse<String> restore(String account, String json) {
+    return post(
+        bin() + "/restorations",
+        account,
+        "application/json",
+        json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void a_removed_picture_is_listed_in_the_bin_shown_and_put_back() {
+    String id = added(1).get("id").asText();
+    assertThat(delete("/api/v1/images/" + id, "anna").statusCode()).isEqualTo(204);
+
+    JsonNode bin = TestServer.json(server.get(bin(), "anna"));
+    assertThat(bin.get("pictures").asInt()).isEqualTo(1);
+    assertThat(bin.get("bytes").asInt()).isEqualTo(TestZip.picture(1).length);
+    assertThat(bin.get("keptFor").asText()).isEqualTo("PT720H");
+    JsonNode item = bin.get("items").get(0);
+    assertThat(item.get("id").asText()).isEqualTo(id);
+    assertThat(item.get("label").asText()).isEqualTo("cat");
+    assertThat(Instant.parse(item.get("goesAt").asText()))
+        .isEqualTo(Instant.parse(item.get("removedAt").asText()).plus(Duration.ofDays(30)));
+    String content = item.get("content").asText();
+    assertThat(server.get(content, "anna").headers().firstValue("Content-Type"))
+        .contains("image/png");
+    assertThat(server.get(content + "?size=16", "anna").headers().firstValue("Content-Type"))
+        .contains("image/jpeg");
+
+    HttpResponse<String> restored = restore("anna", "{\"images\":[\"%s\"]}".formatted(id));
+    assertThat(restored.statusCode()).as(restored.body()).isEqualTo(200);
+    assertThat(TestServer.json(restored).get("restored").asInt()).isEqualTo(1);
+    assertThat(server.get("/api/v1/images/" + id, "anna").statusCode()).isEqualTo(200);
+    assertThat(server.get(content, "anna").statusCode()).isEqualTo(404);
+    assertThat(restore("anna", "{\"all\":true}").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void what_to_put_back_is_said_in_one_way() {
+    for (String body :
+        List.of(
+            "{}",
+            "{\"all\":false}",
+            "{\"images\":[]}",
+            "{\"images\":[\"x\"]}",
+            "{\"class\":\"cat\"}",
+            "{\"all\":true,\"images\":[\"01930e5a-7c1b-7000-8000-0123456789ab\"]}")) {
+      assertThat(restore("anna", body).statusCode()).as(body).isEqualTo(400);
+    }
+    assertThat(restore("anna", "{\"class\":\"01930e5a-7c1b-7000-8000-0123456789ab\"}").statusCode())
+        .isEqualTo(404);
+    assertThat(server.get(bin() + "?cursor=x", "anna").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void pictures_of_the_bin_are_deleted_for_good_one_by_one_or_all() {
+    String first = added(1).get("id").asText();
+    String second = added(2).get("id").asText();
+    String third = added(3).get("id").asText();
+    String never = added(4).get("id").asText();
+    List.of(first, second, third)
+        .forEach(
+            id -> assertThat(delete("/api/v1/images/" + id, "anna").statusCode()).isEqualTo(204));
+    assertThat(delete("/api/v1/images/" + never + "?forever=true", "anna").statusCode())
+        .isEqualTo(204);
+
+    assertThat(delete(bin() + "/" + first, "anna").statusCode()).isEqualTo(204);
+    assertThat(delete(bin() + "/" + first, "anna").statusCode()).isEqualTo(204);
+    JsonNode left = TestServer.json(server.get(bin() + "?limit=1", "anna"));
+    assertThat(left.get("items").findValuesAsText("id")).containsExactly(third);
+    assertThat(
+            TestServer.json(
+                    server.get(bin() + "?limit=1&cursor=" + left.get("next").asText(), "anna"))
+                .get("items")
+                .findValuesAsText("id"))
+        .containsExactly(second);
+
+    assertThat(delete(bin(), "anna").statusCode()).isEqualTo(204);
+    assertThat(TestServer.json(server.get(bin(), "anna")).get("items")).isEmpty();
+  }
+
+  @Test
+  void another_account_neither_sees_nor_changes_a_bin() {
+    String id = added(1).get("id").asText();
+    assertThat(delete("/api/v1/images/" + id, "anna").statusCode()).isEqualTo(204);
+    String content = bin() + "/" + id + "/content";
+
+    for (String stranger : List.of("bert", "nobody")) {
+      int status = stranger.equals("bert") ? 404 : 401;
+      assertThat(server.get(bin(), stranger).statusCode()).isEqualTo(status);
+      assertThat(server.get(content, stranger).statusCode()).isEqualTo(status);
+      assertThat(restore(stranger, "{\"all\":true}").statusCode()).isEqualTo(status);
+      assertThat(delete(bin() + "/" + id, stranger).statusCode()).isEqualTo(status);
+      assertThat(delete(bin(), stranger).statusCode()).isEqualTo(status);
+    }
+    assertThat(TestServer.json(server.get(bin(), "anna")).get("items")).hasSize(1);
+
+    // Nor by the way of a model of one's own.
+    ModelId own = fixture.models.make(TestServer.BERT, "cat");
+    String other = "/api/v1/models/" + own + "/bin/" + id;
+    assertThat(server.get(other + "/content", "bert").statusCode()).isEqualTo(404);
+    assertThat(delete(other, "bert").statusCode()).isEqualTo(204);
+    assertThat(server.get(content, "anna").statusCode()).isEqualTo(200);
   }
 
   @Test

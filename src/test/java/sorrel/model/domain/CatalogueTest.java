@@ -158,6 +158,43 @@ final class CatalogueTest {
     assertThat(removed.model().hasWork()).isFalse();
   }
 
+  @Test
+  void a_removed_class_comes_back_under_its_own_id_whether_its_images_are_erased_yet_or_not() {
+    ModelCommand again = new ModelCommand.RestoreClass(new NewClass(CATS, "cats"), NOW);
+    Scenario restored =
+        made()
+            .when(List.of(addClass(CATS, "cats"), new ModelCommand.RemoveClass(CATS, NOW)))
+            .when(again)
+            .then(
+                new ModelEvent.ClassErased(CATS, NOW), new ModelEvent.ClassAdded(CATS, "cats", NOW))
+            .when(again)
+            .thenNothing()
+            .when(new ModelCommand.ConfirmClassErased(CATS, NOW))
+            .thenNothing();
+    assertThat(restored.live().classes()).extracting(ModelClass::id).containsExactly(CATS);
+    assertThat(restored.model().hasWork()).isFalse();
+
+    restored
+        .when(
+            List.of(
+                new ModelCommand.RemoveClass(CATS, NOW),
+                new ModelCommand.ConfirmClassErased(CATS, NOW)))
+        .when(again)
+        .then(new ModelEvent.ClassAdded(CATS, "cats", NOW));
+  }
+
+  @Test
+  void a_removed_class_does_not_come_back_beside_another_of_its_label() {
+    made()
+        .when(
+            List.of(
+                addClass(CATS, "cats"),
+                new ModelCommand.RemoveClass(CATS, NOW),
+                addClass(DOGS, "cats")))
+        .when(new ModelCommand.RestoreClass(new NewClass(CATS, "cats"), NOW))
+        .thenRefused(new ModelRejection.LabelTaken("cats"));
+  }
+
   private static Scenario made() {
     return Scenario.given(List.of()).when(Samples.made());
   }

@@ -149,6 +149,8 @@ final class ModelPropertyTest {
         Combinators.combine(ids, labels).as(Samples::addClass),
         Combinators.combine(ids, labels).as((id, to) -> new ModelCommand.RenameClass(id, to, NOW)),
         ids.map(id -> new ModelCommand.RemoveClass(id, NOW)),
+        Combinators.combine(ids, labels)
+            .as((id, label) -> new ModelCommand.RestoreClass(new NewClass(id, label), NOW)),
         ids.map(id -> new ModelCommand.ConfirmClassErased(id, NOW)),
         labels.map(
             name ->

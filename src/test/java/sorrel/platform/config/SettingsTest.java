@@ -61,6 +61,7 @@ final class SettingsTest {
     assertThat(settings.inference().batchMax()).isEqualTo(128);
     assertThat(settings.inference().queueMax()).isEqualTo(20_000);
     assertThat(settings.inference().cacheBytes()).isEqualTo(1L << 30);
+    assertThat(settings.dataset()).isEqualTo(new DatasetSettings(Duration.ofDays(30)));
     assertThat(settings.feedback()).isEqualTo(new FeedbackSettings(Duration.ofDays(30), 1L << 30));
     assertThat(settings.account())
         .isEqualTo(
