@@ -3,6 +3,22 @@ import { Problem } from '#lib/api/problem.ts';
 
 export type Image = Schemas['Image'];
 
+/** A picture as grids and viewers show it: of a dataset, or of its bin. */
+export interface Pictured {
+  id: string;
+  name: string;
+  label?: string;
+  split?: Schemas['Split'];
+  width?: number;
+  height?: number;
+  sentence?: string;
+  createdAt?: string;
+  removedAt?: string;
+  goesAt?: string;
+  /** The path of its file. */
+  content?: string;
+}
+
 /** Which pictures of a model are looked at. */
 export interface Filter {
   class?: string;

@@ -1,8 +1,7 @@
 import { Problem } from '#lib/api/problem.ts';
 import { toasts } from '#lib/ui/toasts.svelte.ts';
-import { move, removeSoon } from './changes.ts';
-
-const UNDO_FOR = 10_000;
+import { keepsRemoved } from './bin.svelte.ts';
+import { move, remove, restore } from './changes.ts';
 
 /** A picture that may be in the wrong class. */
 export interface Questioned {
@@ -16,7 +15,12 @@ export class Review {
   /** Whether pictures were moved or removed, so that the version in use does not know it yet. */
   changed = $state(false);
   problem = $state<Problem>();
+  readonly #model: string;
   #settled = $state<ReadonlySet<string>>(new Set());
+
+  constructor(model: string) {
+    this.#model = model;
+  }
 
   isSettled(image: string): boolean {
     return this.#settled.has(image);
@@ -41,19 +45,26 @@ export class Review {
     });
   }
 
-  remove(image: string): void {
+  async remove(image: string): Promise<void> {
     this.keep(image);
-    const back = removeSoon([image], {
-      after: UNDO_FOR,
-      ended: (done) => {
-        this.problem = done.problem;
-        this.changed = true;
-      }
-    });
-    toasts.show('Picture removed.', () => {
-      back();
+    const kept = await keepsRemoved(this.#model);
+    const done = await remove([image]);
+    if (done.problem) {
+      this.problem = done.problem;
       this.#reopen(image);
-    });
+      return;
+    }
+    this.changed = true;
+    toasts.show('Picture removed.', kept ? () => void this.#putBack(image) : undefined);
+  }
+
+  async #putBack(image: string): Promise<void> {
+    try {
+      await restore(this.#model, [image]);
+      this.#reopen(image);
+    } catch (thrown) {
+      this.problem = Problem.from(thrown);
+    }
   }
 
   #reopen(image: string): void {

@@ -1,6 +1,11 @@
 /** The address of a small JPEG of a picture of a dataset; its longer side has at most so many pixels. */
 export function thumbnail(image: string, pixels: number): string {
-  return `/api/v1/images/${image}/content?size=${pixels}`;
+  return smaller(`/api/v1/images/${image}/content`, pixels);
+}
+
+/** The same of a picture whose file has this path. */
+export function smaller(content: string, pixels: number): string {
+  return `${content}?size=${pixels}`;
 }
 
 /** The same of the picture of a classification. */

@@ -5,6 +5,7 @@ import {
   counted,
   goalOf,
   lasting,
+  leaves,
   likelyRange,
   moment,
   ofHundred,
@@ -82,4 +83,14 @@ test('ISO lengths of time are read', () => {
   expect(['PT15M', 'PT1H30M', 'P1DT1S', 'PT0.5S', 'nonsense'].map(secondsOf)).toEqual([
     900, 5400, 86401, 0.5, 0
   ]);
+});
+
+test('how long something is still there is told in whole days, never too many', () => {
+  const now = new Date('2026-11-22T12:00:00Z');
+  expect(leaves('2026-12-22T12:00:00Z', now)).toBe('30 days left');
+  expect(leaves('2026-12-22T11:59:00Z', now)).toBe('29 days left');
+  expect(leaves('2026-11-23T13:00:00Z', now)).toBe('1 day left');
+  expect(leaves('2026-11-22T18:00:00Z', now)).toBe('goes today');
+  expect(leaves('2026-11-22T10:00:00Z', now)).toBe('goes today');
+  expect(lasting(30 * 86_400)).toBe('30 days');
 });

@@ -53,7 +53,7 @@ export function sureness(probability: number): 'Very sure' | 'Fairly sure' | 'No
   return probability >= 0.75 ? 'Fairly sure' : 'Not sure';
 }
 
-/** "4 seconds", "2 minutes", "1 hour 5 minutes"; never a false precision. */
+/** "4 seconds", "2 minutes", "1 hour 5 minutes", "30 days"; never a false precision. */
 export function lasting(seconds: number): string {
   if (seconds < 1) {
     return 'less than a second';
@@ -66,6 +66,9 @@ export function lasting(seconds: number): string {
     return counted(minutes, 'minute');
   }
   const hours = Math.floor(minutes / 60);
+  if (hours >= 48) {
+    return counted(Math.round(hours / 24), 'day');
+  }
   return minutes % 60 === 0
     ? counted(hours, 'hour')
     : `${counted(hours, 'hour')} ${counted(minutes % 60, 'minute')}`;
@@ -100,6 +103,12 @@ export function moment(iso: string, now = new Date()): string {
   }
   const day = at.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' });
   return at.getFullYear() === now.getFullYear() ? `${day} ${time}` : `${day} ${at.getFullYear()}`;
+}
+
+/** "29 days left", "1 day left", "goes today": how long something that goes at a time is still there. */
+export function leaves(iso: string, now = new Date()): string {
+  const days = Math.floor((new Date(iso).getTime() - now.getTime()) / 86_400_000 + 1e-6);
+  return days < 1 ? 'goes today' : `${counted(days, 'day')} left`;
 }
 
 /** Seconds of an ISO 8601 length of time such as `PT15M`. */
