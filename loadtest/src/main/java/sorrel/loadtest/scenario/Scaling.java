@@ -78,6 +78,8 @@ public record Scaling(
         stage.say(named(count));
         WarmUp.run(stage, requests, WARM * count, WARMING);
         nodes.hold(cores);
+        // What was still to be compiled takes long on a share of a core.
+        WarmUp.run(stage, requests, 0, WARMING);
         Target[] targets =
             each.isEmpty()
                 ? new Target[0]
