@@ -21,6 +21,7 @@ const arguments_ = [
 /** End-to-end tests: a browser against a real server with an empty database. */
 export default defineConfig({
   testDir: 'tests',
+  globalSetup: './tests/administrator.ts',
   outputDir: 'test-results',
   workers: 1,
   timeout: 240_000,

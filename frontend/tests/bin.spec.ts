@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { faults, settle } from './looks.ts';
-import { choose, signUp } from './people.ts';
+import { choose, removePictures, signUp } from './people.ts';
 import { barZip } from './pictures.ts';
 
 /** A model with 12 pictures of each of two classes, not trained. */
@@ -31,7 +31,7 @@ test('removed pictures lie in the bin, are put back, or go for good', async ({ p
   const pictures = await withPictures(page);
   await page.goto(`${pictures}?class=standing`);
   await expect(classes(page).getByRole('link', { name: /^Bin/ })).toBeHidden();
-  await remove(page, 3);
+  await removePictures(page, 3);
   await expect(page.getByText('3 pictures removed.')).toBeVisible();
   await expect(classes(page).getByRole('link', { name: 'Bin 3' })).toBeVisible();
   await expect(classes(page).getByRole('link', { name: 'standing 9' })).toBeVisible();
@@ -73,7 +73,7 @@ test('removed pictures lie in the bin, are put back, or go for good', async ({ p
 test('Undo brings pictures and classes back', async ({ page }) => {
   const pictures = await withPictures(page);
   await page.goto(`${pictures}?class=standing`);
-  await remove(page, 2);
+  await removePictures(page, 2);
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(classes(page).getByRole('link', { name: 'standing 12' })).toBeVisible();
   await expect(classes(page).getByRole('link', { name: /^Bin/ })).toBeHidden();
@@ -89,7 +89,7 @@ test('the bin is reached and used on a phone', async ({ page }) => {
   const pictures = await withPictures(page);
   await page.setViewportSize({ width: 390, height: 800 });
   await page.goto(`${pictures}?class=lying`);
-  await remove(page, 1);
+  await removePictures(page, 1);
   await expect(page.getByText('1 picture removed.')).toBeVisible();
   await page.getByRole('button', { name: 'Close this message' }).click();
   await page.getByRole('combobox', { name: /^Class/ }).selectOption({ label: 'Bin, 1' });
@@ -101,13 +101,3 @@ test('the bin is reached and used on a phone', async ({ page }) => {
   await bin.getByRole('button', { name: 'Put all back' }).click();
   await expect(page.getByText('1 picture put back.')).toBeVisible();
 });
-
-/** Removes the first pictures of the class that is shown. */
-async function remove(page: Page, many: number): Promise<void> {
-  const cells = page.getByRole('gridcell');
-  await expect(cells.first()).toBeVisible();
-  for (let i = 0; i < many; i++) {
-    await cells.nth(i).click();
-  }
-  await page.getByRole('button', { name: 'Remove', exact: true }).click();
-}

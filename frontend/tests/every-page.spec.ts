@@ -1,6 +1,7 @@
 import { expect, test, type Page, type Request } from '@playwright/test';
 import { faults, settle } from './looks.ts';
-import { choose, makeModel, signUp } from './people.ts';
+import { ADMINISTRATOR } from './administrator.ts';
+import { choose, makeModel, removePictures, signIn } from './people.ts';
 import { readFileSync } from 'node:fs';
 import { unzipSync } from 'fflate';
 import { bar, barZip, dataSet, random } from './pictures.ts';
@@ -11,6 +12,7 @@ const SHOTS = process.env.E2E_SHOTS;
 const MODEL_PAGES = [
   ['overview', ''],
   ['pictures', '/pictures'],
+  ['bin', '/pictures?state=bin'],
   ['picture-check', '/picture-check'],
   ['training', '/training'],
   ['try', '/try'],
@@ -37,13 +39,13 @@ const OPEN_PAGES = [
   ['sign-up', '/sign-up']
 ] as const;
 
-// The server's first account administers it, so this file comes first.
 test('every page is accessible, in both themes and at each width', async ({ page }) => {
   test.setTimeout(900_000);
   for (const [name, path] of OPEN_PAGES) {
     await look(page, name, path);
   }
-  await signUp(page);
+  await signIn(page, ADMINISTRATOR);
+  await page.goto('/models/new');
   const { zip, samples } = subjects();
   await makeModel(page, 'animals', zip);
   const model = new URL(page.url()).pathname;
@@ -56,6 +58,9 @@ test('every page is accessible, in both themes and at each width', async ({ page
     });
     await expect(page.locator('.figure')).toHaveCount(i + 1);
   }
+  await page.goto(`${model}/pictures`);
+  await removePictures(page, 3);
+  await expect(page.getByText('3 pictures removed.')).toBeVisible();
   for (const [name, path] of [
     ...OTHER_PAGES,
     ...MODEL_PAGES.map(([name, path]) => [name, model + path] as const)

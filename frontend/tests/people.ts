@@ -11,6 +11,25 @@ export async function signUp(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Show Sorrel some examples' })).toBeVisible();
 }
 
+/** Comes back as somebody who has an account. */
+export async function signIn(page: Page, who: { email: string; password: string }): Promise<void> {
+  await page.goto('/sign-in');
+  await page.getByLabel('Email address').fill(who.email);
+  await page.getByLabel('Password').fill(who.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL('**/models**');
+}
+
+/** Selects the first pictures of those that are shown, and removes them. */
+export async function removePictures(page: Page, many: number): Promise<void> {
+  const cells = page.getByRole('gridcell');
+  await expect(cells.first()).toBeVisible();
+  for (let i = 0; i < many; i++) {
+    await cells.nth(i).click();
+  }
+  await page.getByRole('button', { name: 'Remove', exact: true }).click();
+}
+
 interface InMemory {
   name: string;
   mimeType: string;
