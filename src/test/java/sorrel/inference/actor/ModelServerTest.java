@@ -500,11 +500,14 @@ final class ModelServerTest implements ModelServer.Source {
     awaitClosed(network);
   }
 
-  /** The server has this version in memory. */
+  /** The server has this version in memory, and has said so. */
   private Network serving(int version) throws InterruptedException {
     next(questions).complete(Optional.of(version(version)));
     Network network = new Network();
     next(loads).network().complete(network);
+    KIT.createTestProbe()
+        .awaitAssert(
+            PATIENCE, Duration.ofMillis(10), () -> assertThat(observed.said).contains("holds 7"));
     return network;
   }
 
