@@ -25,8 +25,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import sorrel.inference.actor.ReplicaHost;
@@ -67,8 +68,10 @@ import sorrel.training.domain.RunnerTraits;
 import sorrel.training.domain.TrainingJob;
 
 /** Every message between nodes, through Akka's serialization as it is configured for production. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ClusterMessagesTest {
-  private static final ActorTestKit KIT =
+  @AutoClose("shutdownTestKit")
+  private final ActorTestKit kit =
       ActorTestKit.create(
           "ClusterMessagesTest",
           ConfigFactory.parseMap(Map.of("akka.actor.provider", "local"))
@@ -77,17 +80,13 @@ final class ClusterMessagesTest {
                       Settings.of(Map.of()),
                       new DatabaseAddress("jdbc:postgresql://127.0.0.1:1/none", "", ""),
                       false)));
-  private static final TestProbe<Object> PROBE = KIT.createTestProbe();
 
-  @AfterAll
-  static void stop() {
-    KIT.shutdownTestKit();
-  }
+  private final TestProbe<Object> probe = kit.createTestProbe();
 
   @ParameterizedTest
   @MethodSource("messages")
   void a_message_arrives_as_it_was_sent(Object message) throws Exception {
-    Serialization serialization = SerializationExtension.get(Adapter.toClassic(KIT.system()));
+    Serialization serialization = SerializationExtension.get(Adapter.toClassic(kit.system()));
     var serializer = serialization.findSerializerFor(message);
     assertThat(serializer.getClass().getSimpleName()).isEqualTo("JacksonCborSerializer");
     byte[] bytes = serialization.serialize(message).get();
@@ -106,7 +105,7 @@ final class ClusterMessagesTest {
   @ParameterizedTest
   @MethodSource("messages")
   void what_a_newer_build_adds_to_a_message_is_passed_over(Object message) throws Exception {
-    Serialization serialization = SerializationExtension.get(Adapter.toClassic(KIT.system()));
+    Serialization serialization = SerializationExtension.get(Adapter.toClassic(kit.system()));
     var serializer = serialization.findSerializerFor(message);
     CBORMapper cbor = new CBORMapper();
     ObjectNode sent = (ObjectNode) cbor.readTree(serialization.serialize(message).get());
@@ -127,7 +126,7 @@ final class ClusterMessagesTest {
 
   @Test
   void what_an_older_build_does_not_send_is_absent() throws Exception {
-    Serialization serialization = SerializationExtension.get(Adapter.toClassic(KIT.system()));
+    Serialization serialization = SerializationExtension.get(Adapter.toClassic(kit.system()));
     Object message =
         new SchedulerCommand.Submit(
             jobs().findFirst().orElseThrow(), Optional.of(JobPriority.REFINES));
@@ -176,7 +175,7 @@ final class ClusterMessagesTest {
     assertThat(jobs).containsExactlyInAnyOrder(TrainingJob.class.getPermittedSubclasses());
   }
 
-  static Stream<Object> messages() {
+  Stream<Object> messages() {
     List<Object> messages = new ArrayList<>();
     commands()
         .forEach(
@@ -384,7 +383,7 @@ final class ClusterMessagesTest {
         Optional.of(Jobs.OWNER));
   }
 
-  private static <T> ActorRef<T> probe() {
-    return PROBE.ref().unsafeUpcast();
+  private <T> ActorRef<T> probe() {
+    return probe.ref().unsafeUpcast();
   }
 }

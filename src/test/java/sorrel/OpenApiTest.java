@@ -24,7 +24,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import sorrel.account.http.AccountRoutes;
 import sorrel.account.http.PeopleRoutes;
@@ -71,21 +70,10 @@ class OpenApiTest {
 
   private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
   private static final Pattern PROBLEM_LINK = Pattern.compile("\\(/problems/([a-z0-9-]+)\\)");
-  private static final ActorTestKit KIT =
-      ActorTestKit.create(
-          "openapi",
-          ConfigFactory.parseString(
-              "akka { actor.provider = cluster, remote.artery.canonical { hostname = \"127.0.0.1\","
-                  + " port = 0 }, coordinated-shutdown.exit-jvm = off }"));
 
   private static final JsonNode DOCUMENT = document();
   private static final Map<String, JsonNode> OPERATIONS = operations();
   private static final Map<String, Endpoint> ENDPOINTS = endpoints();
-
-  @AfterAll
-  static void stop() {
-    KIT.shutdownTestKit();
-  }
 
   @Test
   void every_endpoint_is_described_and_nothing_else() {
@@ -212,6 +200,15 @@ class OpenApiTest {
 
   /** All endpoints that have to be described; only their tables are looked at. */
   private static Map<String, Endpoint> endpoints() {
+    ActorTestKit kit =
+        ActorTestKit.create(
+            "openapi",
+            ConfigFactory.parseString(
+                """
+                akka.actor.provider = cluster
+                akka.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
+                akka.coordinated-shutdown.exit-jvm = off
+                """));
     Stream<Endpoint.Resource> resources =
         Stream.of(
             new Health(List.of(), null),
@@ -248,7 +245,8 @@ class OpenApiTest {
             new PinRoutes(null),
             new MemoryRoutes(null, null),
             new PeopleRoutes(null, null),
-            new ClusterRoutes(KIT.system(), Map.of()));
+            new ClusterRoutes(kit.system(), Map.of()));
+    kit.shutdownTestKit();
     return resources
         .flatMap(resource -> resource.endpoints().stream())
         .filter(endpoint -> !PAGES.contains(endpoint.path().text()))

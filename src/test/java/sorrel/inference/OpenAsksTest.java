@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import sorrel.inference.actor.ServerMessage.Answer;
 import sorrel.platform.config.AkkaConfig;
@@ -19,7 +19,8 @@ import sorrel.platform.config.Settings;
 final class OpenAsksTest {
   private static final Answer ANSWER = new Answer.Probabilities(1, new float[] {1}, 1);
 
-  private static final ActorTestKit KIT =
+  @AutoClose("shutdownTestKit")
+  private final ActorTestKit kit =
       ActorTestKit.create(
           "OpenAsksTest",
           AkkaConfig.of(
@@ -27,24 +28,19 @@ final class OpenAsksTest {
               new DatabaseAddress("jdbc:postgresql://127.0.0.1:1/none", "", ""),
               false));
 
-  private static final OpenAsks ASKS = new OpenAsks(KIT.system());
-
-  @AfterAll
-  static void stop() {
-    KIT.shutdownTestKit();
-  }
+  private final OpenAsks asks = new OpenAsks(kit.system());
 
   @Test
   void what_is_lost_while_nodes_come_and_go_is_asked_again() throws Exception {
     AtomicInteger asked = new AtomicInteger();
     CompletableFuture<Answer> answer =
-        ASKS.ask(
+        asks.ask(
                 () ->
                     asked.incrementAndGet() == 1
                         ? new CompletableFuture<>()
                         : CompletableFuture.completedStage(ANSWER))
             .toCompletableFuture();
-    Cluster cluster = Cluster.get(KIT.system());
+    Cluster cluster = Cluster.get(kit.system());
     cluster.manager().tell(Join.create(cluster.selfMember().address()));
 
     assertThat(answer.get(20, TimeUnit.SECONDS)).isEqualTo(ANSWER);
@@ -56,7 +52,7 @@ final class OpenAsksTest {
     CompletableFuture<Answer> first = new CompletableFuture<>();
     AtomicInteger asked = new AtomicInteger();
     CompletableFuture<Answer> answer =
-        ASKS.ask(
+        asks.ask(
                 () -> {
                   if (asked.incrementAndGet() == 1) {
                     return first;
@@ -65,7 +61,7 @@ final class OpenAsksTest {
                   return CompletableFuture.completedStage(new Answer.Busy());
                 })
             .toCompletableFuture();
-    Cluster cluster = Cluster.get(KIT.system());
+    Cluster cluster = Cluster.get(kit.system());
     cluster.manager().tell(Join.create(cluster.selfMember().address()));
 
     assertThat(answer.get(20, TimeUnit.SECONDS)).isEqualTo(ANSWER);

@@ -7,26 +7,23 @@ import akka.actor.typed.ActorRef;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import sorrel.inference.Routes.Target;
 import sorrel.inference.actor.ServerMessage;
 
 final class RoutesTest {
-  private static final ActorTestKit KIT = ActorTestKit.create();
-  private static final ActorRef<ServerMessage> HERE = KIT.<ServerMessage>createTestProbe().ref();
+  @AutoClose("shutdownTestKit")
+  private final ActorTestKit kit = ActorTestKit.create();
 
-  @AfterAll
-  static void stop() {
-    KIT.shutdownTestKit();
-  }
+  private final ActorRef<ServerMessage> here = kit.<ServerMessage>createTestProbe().ref();
 
   private static Target first(int open) {
     return new Target(Optional.empty(), new AtomicInteger(open));
   }
 
-  private static Target here(int open) {
-    return new Target(Optional.of(HERE), new AtomicInteger(open));
+  private Target here(int open) {
+    return new Target(Optional.of(here), new AtomicInteger(open));
   }
 
   @Test

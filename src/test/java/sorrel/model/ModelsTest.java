@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import sorrel.model.actor.ModelEntity;
 import sorrel.model.actor.ModelMessage;
@@ -22,18 +22,15 @@ import sorrel.model.domain.Samples;
 
 /** What is asked of a model whose messages may be lost. */
 final class ModelsTest {
-  private static final ActorTestKit KIT = ActorTestKit.create();
   private static final Duration SAY_AGAIN = Duration.ofMillis(200);
   private static final int TRIES = 6;
 
-  private final TestProbe<ModelMessage> entity = KIT.createTestProbe();
+  @AutoClose("shutdownTestKit")
+  private final ActorTestKit kit = ActorTestKit.create();
+
+  private final TestProbe<ModelMessage> entity = kit.createTestProbe();
   private final Models models =
       new Models(id -> TestEntityRef.of(ModelEntity.KEY, id.toString(), entity.ref()), SAY_AGAIN);
-
-  @AfterAll
-  static void stop() {
-    KIT.shutdownTestKit();
-  }
 
   @Test
   void a_command_that_was_lost_is_said_again() throws Exception {

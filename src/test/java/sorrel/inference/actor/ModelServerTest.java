@@ -19,7 +19,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import sorrel.head.domain.Head.Judgement;
 import sorrel.inference.actor.ServerMessage.Answer;
@@ -32,13 +32,15 @@ import sorrel.model.domain.Version;
 
 /** Networks load and batches end when a test says so. */
 final class ModelServerTest implements ModelServer.Source {
-  private static final ActorTestKit KIT = ActorTestKit.create(ManualTime.config());
-  private static final ManualTime TIME = ManualTime.get(KIT.system());
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Duration RELOAD_AFTER = Duration.ofSeconds(2);
   private static final int QUEUE_MAX = 5;
   private static final int BATCH_MAX = 3;
 
+  @AutoClose("shutdownTestKit")
+  private final ActorTestKit kit = ActorTestKit.create(ManualTime.config());
+
+  private final ManualTime time = ManualTime.get(kit.system());
   private final BlockingQueue<CompletableFuture<Optional<Version>>> questions =
       new LinkedBlockingQueue<>();
   private final BlockingQueue<Load> loads = new LinkedBlockingQueue<>();
@@ -46,8 +48,8 @@ final class ModelServerTest implements ModelServer.Source {
   private final BlockingQueue<Runnable> withoutThread = new LinkedBlockingQueue<>();
   private volatile boolean lacksThreads;
   private volatile boolean refuses;
-  private final TestProbe<Answer> caller = KIT.createTestProbe();
-  private final TestProbe<ClusterSharding.ShardCommand> shard = KIT.createTestProbe();
+  private final TestProbe<Answer> caller = kit.createTestProbe();
+  private final TestProbe<ClusterSharding.ShardCommand> shard = kit.createTestProbe();
   private final Observed observed = new Observed();
   private final ActorRef<ServerMessage> server = server();
 
@@ -102,14 +104,9 @@ final class ModelServerTest implements ModelServer.Source {
     }
   }
 
-  @AfterAll
-  static void stop() {
-    KIT.shutdownTestKit();
-  }
-
   @Test
   void who_asks_often_is_passed_on() throws Exception {
-    ActorRef<ReplicaHost.Message> host = KIT.<ReplicaHost.Message>createTestProbe("host").ref();
+    ActorRef<ReplicaHost.Message> host = kit.<ReplicaHost.Message>createTestProbe("host").ref();
     server.tell(new ServerMessage.Near(host));
 
     assertThat(observed.said.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS))
@@ -401,7 +398,7 @@ final class ModelServerTest implements ModelServer.Source {
     running.ends();
     next(batches).ends();
     expectAnswers(2);
-    KIT.createTestProbe().expectTerminated(server, PATIENCE);
+    kit.createTestProbe().expectTerminated(server, PATIENCE);
     assertThat(network.closed()).isTrue();
   }
 
@@ -414,7 +411,7 @@ final class ModelServerTest implements ModelServer.Source {
     load.network().completeExceptionally(new IllegalStateException("damaged"));
 
     caller.expectMessage(new Answer.Broken());
-    KIT.createTestProbe().expectTerminated(server, PATIENCE);
+    kit.createTestProbe().expectTerminated(server, PATIENCE);
   }
 
   @Test
@@ -425,7 +422,7 @@ final class ModelServerTest implements ModelServer.Source {
     Network late = new Network();
     load.network().complete(late);
 
-    KIT.createTestProbe().expectTerminated(server, PATIENCE);
+    kit.createTestProbe().expectTerminated(server, PATIENCE);
     assertThat(late.closed()).isTrue();
   }
 
@@ -457,7 +454,7 @@ final class ModelServerTest implements ModelServer.Source {
   }
 
   private ActorRef<ServerMessage> server() {
-    return KIT.spawn(
+    return kit.spawn(
         ModelServer.create(
             new EntityContext<>(ModelServer.KEY, Samples.MODEL.toString(), shard.ref()),
             new ModelServer.Serving(this, this::begin, BATCH_MAX, QUEUE_MAX),
@@ -505,7 +502,7 @@ final class ModelServerTest implements ModelServer.Source {
     next(questions).complete(Optional.of(version(version)));
     Network network = new Network();
     next(loads).network().complete(network);
-    KIT.createTestProbe()
+    kit.createTestProbe()
         .awaitAssert(
             PATIENCE, Duration.ofMillis(10), () -> assertThat(observed.said).contains("holds 7"));
     return network;
@@ -522,20 +519,20 @@ final class ModelServerTest implements ModelServer.Source {
   }
 
   /** What follows a pause; the server may not have begun the pause yet. */
-  private static <T> T afterPause(BlockingQueue<T> queue) {
-    return KIT.createTestProbe()
+  private <T> T afterPause(BlockingQueue<T> queue) {
+    return kit.createTestProbe()
         .awaitAssert(
             PATIENCE,
             () -> {
-              TIME.timePasses(RELOAD_AFTER);
+              time.timePasses(RELOAD_AFTER);
               T next = queue.poll();
               assertThat(next).isNotNull();
               return next;
             });
   }
 
-  private static void awaitClosed(Network network) {
-    KIT.createTestProbe()
+  private void awaitClosed(Network network) {
+    kit.createTestProbe()
         .awaitAssert(
             PATIENCE,
             () -> {

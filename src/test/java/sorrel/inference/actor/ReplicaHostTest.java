@@ -11,22 +11,24 @@ import java.time.Instant;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import sorrel.kernel.ModelId;
 
 final class ReplicaHostTest {
-  private static final ActorTestKit KIT = ActorTestKit.create(ManualTime.config());
-  private static final ManualTime TIME = ManualTime.get(KIT.system());
   private static final Instant BEGIN = Instant.parse("2026-11-21T12:00:00Z");
 
+  @AutoClose("shutdownTestKit")
+  private final ActorTestKit kit = ActorTestKit.create(ManualTime.config());
+
+  private final ManualTime time = ManualTime.get(kit.system());
   private final ModelId model = ModelId.next();
-  private final TestProbe<ReplicaManager.Message> manager = KIT.createTestProbe();
-  private final TestProbe<ServerMessage> heard = KIT.createTestProbe();
+  private final TestProbe<ReplicaManager.Message> manager = kit.createTestProbe();
+  private final TestProbe<ServerMessage> heard = kit.createTestProbe();
   private final BlockingQueue<Runnable> loaded = new LinkedBlockingQueue<>();
   private final AtomicReference<Instant> now = new AtomicReference<>(BEGIN);
   private final ActorRef<ReplicaHost.Message> host =
-      KIT.spawn(ReplicaHost.create(now::get, this::server));
+      kit.spawn(ReplicaHost.create(now::get, this::server));
 
   /** A server that does nothing but leave when it is told. */
   private Behavior<ServerMessage> server(ModelId ofModel, Runnable ready) {
@@ -36,11 +38,6 @@ final class ReplicaHostTest {
           heard.ref().tell(message);
           return message == ServerMessage.Leave.INSTANCE ? Behaviors.stopped() : Behaviors.same();
         });
-  }
-
-  @AfterAll
-  static void stop() {
-    KIT.shutdownTestKit();
   }
 
   @Test
@@ -71,7 +68,7 @@ final class ReplicaHostTest {
     loaded.take().run();
     manager.expectMessageClass(ReplicaManager.Message.Hosted.class);
     now.set(BEGIN.plus(ReplicaHost.WANTED_FOR).plusSeconds(1));
-    TIME.timePasses(Duration.ofSeconds(5));
+    time.timePasses(Duration.ofSeconds(5));
 
     heard.expectMessage(ServerMessage.Leave.INSTANCE);
   }

@@ -11,37 +11,27 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import sorrel.inference.actor.ReplicaManager.Message;
 import sorrel.kernel.ModelId;
 
 final class ReplicaManagerTest {
-  private static final ActorTestKit KIT = ActorTestKit.create(ManualTime.config());
-  private static final ManualTime TIME = ManualTime.get(KIT.system());
   private static final ServerObserver.Went FULL =
       new ServerObserver.Went(1, Duration.ofMillis(500), 1_000);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Duration RENEWAL = Duration.ofSeconds(5);
 
+  @AutoClose("shutdownTestKit")
+  private final ActorTestKit kit = ActorTestKit.create(ManualTime.config());
+
+  private final ManualTime time = ManualTime.get(kit.system());
   private final ModelId model = ModelId.next();
-  private final TestProbe<Route> routes = KIT.createTestProbe();
-  private final TestProbe<ReplicaHost.Message> host = KIT.createTestProbe();
-  private final TestProbe<ServerMessage> replica = KIT.createTestProbe();
+  private final TestProbe<Route> routes = kit.createTestProbe();
+  private final TestProbe<ReplicaHost.Message> host = kit.createTestProbe();
+  private final TestProbe<ServerMessage> replica = kit.createTestProbe();
   private final ActorRef<Message> manager =
-      KIT.spawn(ReplicaManager.create(routes.ref()::tell, _ -> true, 1_000));
-
-  @AfterEach
-  void leave() {
-    KIT.stop(manager);
-    KIT.system().receptionist().tell(Receptionist.deregister(ReplicaHost.KEY, host.ref()));
-  }
-
-  @AfterAll
-  static void stop() {
-    KIT.shutdownTestKit();
-  }
+      kit.spawn(ReplicaManager.create(routes.ref()::tell, _ -> true, 1_000));
 
   @Test
   void a_hot_model_gets_a_server_elsewhere_and_all_hear_of_it_once_it_is_ready() {
@@ -71,7 +61,7 @@ final class ReplicaManagerTest {
   @Test
   void what_is_wanted_is_said_again_for_those_who_missed_it() {
     ready();
-    TIME.timePasses(RENEWAL);
+    time.timePasses(RENEWAL);
 
     host.expectMessageClass(ReplicaHost.Message.Host.class);
     routes.expectMessage(new Route(model, List.of(replica.ref())));
@@ -80,12 +70,12 @@ final class ReplicaManagerTest {
   @Test
   void a_model_that_nobody_asks_any_more_gives_its_server_back_after_all_have_heard() {
     ready();
-    TIME.timePasses(Duration.ofMinutes(1));
+    time.timePasses(Duration.ofMinutes(1));
     Route last = routes.receiveMessage();
     while (!last.replicas().isEmpty()) {
       last = routes.receiveMessage();
     }
-    TIME.timePasses(Duration.ofSeconds(3));
+    time.timePasses(Duration.ofSeconds(3));
     ReplicaHost.Message heard = host.receiveMessage();
     while (heard instanceof ReplicaHost.Message.Host) {
       heard = host.receiveMessage();
@@ -100,10 +90,10 @@ final class ReplicaManagerTest {
     routes.expectMessage(new Route(model, List.of(replica.ref())));
     for (int renewal = 0; renewal < 5; renewal++) {
       manager.tell(new Message.Near(model, host.ref()));
-      TIME.timePasses(RENEWAL);
+      time.timePasses(RENEWAL);
       routes.expectMessage(new Route(model, List.of(replica.ref())));
     }
-    TIME.timePasses(RENEWAL.multipliedBy(3));
+    time.timePasses(RENEWAL.multipliedBy(3));
 
     Route last = routes.receiveMessage();
     while (!last.replicas().isEmpty()) {
@@ -113,7 +103,7 @@ final class ReplicaManagerTest {
 
   @Test
   void a_node_that_nobody_knows_gets_none() {
-    TestProbe<ReplicaHost.Message> stranger = KIT.createTestProbe();
+    TestProbe<ReplicaHost.Message> stranger = kit.createTestProbe();
     near();
     manager.tell(new Message.Near(model, stranger.ref()));
     manager.tell(new Message.Hosted(model, stranger.ref(), replica.ref()));
@@ -148,7 +138,7 @@ final class ReplicaManagerTest {
   }
 
   private void near() {
-    KIT.system().receptionist().tell(Receptionist.register(ReplicaHost.KEY, host.ref()));
+    kit.system().receptionist().tell(Receptionist.register(ReplicaHost.KEY, host.ref()));
     host.awaitAssert(
         PATIENCE,
         () -> {
@@ -160,7 +150,7 @@ final class ReplicaManagerTest {
 
   /** As soon as the manager has heard of the host. */
   private void heated() {
-    KIT.system().receptionist().tell(Receptionist.register(ReplicaHost.KEY, host.ref()));
+    kit.system().receptionist().tell(Receptionist.register(ReplicaHost.KEY, host.ref()));
     host.awaitAssert(
         PATIENCE,
         () -> {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import sorrel.kernel.ClassId;
 import sorrel.kernel.ModelId;
@@ -29,20 +29,16 @@ import sorrel.training.domain.JobPriority;
 import sorrel.training.domain.TrainingJob;
 
 final class ModelDutiesTest implements ModelDuties.Elsewhere {
-  private static final ActorTestKit KIT = ActorTestKit.create();
+  @AutoClose("shutdownTestKit")
+  private final ActorTestKit kit = ActorTestKit.create();
 
-  private final TestProbe<SchedulerCommand> scheduler = KIT.createTestProbe();
+  private final TestProbe<SchedulerCommand> scheduler = kit.createTestProbe();
   private final List<Optional<Version>> served = new ArrayList<>();
   private final List<CompletableFuture<Void>> erasures = new ArrayList<>();
   private final List<ModelMessage> told = new ArrayList<>();
   private final ModelDuties duties =
       new ModelDuties(
           scheduler.ref(), this, (id, message) -> told.add(message), InstantSource.fixed(NOW));
-
-  @AfterAll
-  static void stop() {
-    KIT.shutdownTestKit();
-  }
 
   @Test
   void a_run_submits_its_next_round_each_time() {

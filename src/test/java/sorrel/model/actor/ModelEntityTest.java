@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import sorrel.kernel.ModelId;
 import sorrel.model.actor.ModelMessage.Answer;
@@ -29,26 +29,24 @@ import sorrel.platform.config.AkkaConfig;
 
 /** With the production serialization of messages, events and states. */
 final class ModelEntityTest {
-  private static final ActorTestKit KIT =
+  private static final Duration RENEWAL = Duration.ofSeconds(5);
+
+  @AutoClose("shutdownTestKit")
+  private final ActorTestKit kit =
       ActorTestKit.create(
           ManualTime.config()
               .withFallback(EventSourcedBehaviorTestKit.config())
               .withFallback(AkkaConfig.serialization()));
-  private static final ManualTime TIME = ManualTime.get(KIT.system());
-  private static final Duration RENEWAL = Duration.ofSeconds(5);
+
+  private final ManualTime time = ManualTime.get(kit.system());
 
   /** A state that the observer or the duties were given; the duties know no revision. */
   private record Seen(long revision, Model state) {}
 
   private final List<Seen> observed = Collections.synchronizedList(new ArrayList<>());
   private final List<Model> duties = Collections.synchronizedList(new ArrayList<>());
-  private final TestProbe<ModelMessage> wakes = KIT.createTestProbe();
+  private final TestProbe<ModelMessage> wakes = kit.createTestProbe();
   private final EventSourcedBehaviorTestKit<ModelMessage, ModelEvent, Model> entity = entity();
-
-  @AfterAll
-  static void stop() {
-    KIT.shutdownTestKit();
-  }
 
   @Test
   void a_command_is_journaled_and_answered_with_the_state_after_it() {
@@ -122,6 +120,7 @@ final class ModelEntityTest {
 
   @Test
   void observer_and_duties_are_called_after_each_change_and_after_recovery() {
+    assertThat(entity.getState()).isEqualTo(Model.unknown());
     assertThat(observed).containsExactly(new Seen(0, Model.unknown()));
     ask(Samples.create());
     Model made = entity.getState();
@@ -153,10 +152,10 @@ final class ModelEntityTest {
   @Test
   void a_model_wakes_itself_while_there_is_work() {
     Samples.filled().forEach(this::ask);
-    TIME.expectNoMessageFor(RENEWAL.multipliedBy(2), wakes);
+    time.expectNoMessageFor(RENEWAL.multipliedBy(2), wakes);
 
     ask(Samples.startRun(Samples.RUN));
-    TIME.timePasses(RENEWAL);
+    time.timePasses(RENEWAL);
     wakes.expectMessage(new ModelMessage.Wake());
   }
 
@@ -166,21 +165,15 @@ final class ModelEntityTest {
   }
 
   private EventSourcedBehaviorTestKit<ModelMessage, ModelEvent, Model> entity() {
-    TestProbe<ClusterSharding.ShardCommand> shard = KIT.createTestProbe();
+    TestProbe<ClusterSharding.ShardCommand> shard = kit.createTestProbe();
     var context = new EntityContext<>(ModelEntity.KEY, MODEL.toString(), shard.ref());
-    var kit =
-        EventSourcedBehaviorTestKit.<ModelMessage, ModelEvent, Model>create(
-            KIT.system(),
-            ModelEntity.create(
-                context,
-                (ModelId id, long revision, Model state) -> observed.add(new Seen(revision, state)),
-                (id, state) -> duties.add(state),
-                (id, message) -> wakes.ref().tell(message)),
-            EventSourcedBehaviorTestKit.enabledSerializationSettings().withVerifyEquality(true));
-    // The journal in memory is shared by the tests of this class.
-    kit.clear();
-    observed.subList(0, observed.size() - 1).clear();
-    duties.subList(0, duties.size() - 1).clear();
-    return kit;
+    return EventSourcedBehaviorTestKit.<ModelMessage, ModelEvent, Model>create(
+        kit.system(),
+        ModelEntity.create(
+            context,
+            (ModelId id, long revision, Model state) -> observed.add(new Seen(revision, state)),
+            (id, state) -> duties.add(state),
+            (id, message) -> wakes.ref().tell(message)),
+        EventSourcedBehaviorTestKit.enabledSerializationSettings().withVerifyEquality(true));
   }
 }

@@ -10,12 +10,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import sorrel.kernel.ModelId;
 
 final class ModelRoundsTest {
-  private static final ActorTestKit KIT =
+  private static final Duration EVERY = Duration.ofSeconds(30);
+
+  @AutoClose("shutdownTestKit")
+  private final ActorTestKit kit =
       ActorTestKit.create(
           ConfigFactory.parseString(
               """
@@ -24,20 +27,13 @@ final class ModelRoundsTest {
               akka.loglevel = ERROR
               """));
 
-  private static final Duration EVERY = Duration.ofSeconds(30);
-
-  @AfterAll
-  static void stop() {
-    KIT.shutdownTestKit();
-  }
-
   @Test
   void models_are_told_at_the_start() {
-    TestProbe<ModelId> woken = KIT.createTestProbe();
+    TestProbe<ModelId> woken = kit.createTestProbe();
     ModelId one = ModelId.next();
     ModelId other = ModelId.next();
     Set<ModelId> unsettled = Set.of(one, other);
-    KIT.spawn(
+    kit.spawn(
         ModelRounds.create(
             EVERY, () -> CompletableFuture.completedFuture(unsettled), woken.ref()::tell));
 
@@ -47,10 +43,10 @@ final class ModelRoundsTest {
 
   @Test
   void a_database_that_is_away_for_a_moment_does_not_end_it() {
-    TestProbe<Integer> asked = KIT.createTestProbe();
+    TestProbe<Integer> asked = kit.createTestProbe();
     AtomicInteger times = new AtomicInteger();
     var waker =
-        KIT.spawn(
+        kit.spawn(
             ModelRounds.create(
                 EVERY,
                 () -> {
@@ -59,9 +55,9 @@ final class ModelRoundsTest {
                 },
                 _ -> {}));
     asked.expectMessage(1);
-    TestProbe<Object> probe = KIT.createTestProbe();
+    TestProbe<Object> probe = kit.createTestProbe();
     probe.expectNoMessage(Duration.ofMillis(100));
-    KIT.stop(waker);
+    kit.stop(waker);
     probe.expectTerminated(waker);
   }
 }

@@ -14,12 +14,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BodyTest {
   private static final int MAX = 1_000;
   private static final String BOUNDARY = "edge-of-part";
@@ -48,7 +50,8 @@ class BodyTest {
     }
   }
 
-  private static final TestServer SERVER =
+  @AutoClose
+  private final TestServer server =
       TestServer.of(
           List.of(
               Endpoint.post(Access.EVERYONE, "/json")
@@ -75,15 +78,10 @@ class BodyTest {
 
   record Optionals(Optional<String> note) {}
 
-  @AfterAll
-  static void stop() {
-    SERVER.close();
-  }
-
   @Test
   void a_body_becomes_a_record() {
     HttpResponse<String> response =
-        SERVER.post(
+        server.post(
             "/json",
             """
             {"name":"a","count":2,"share":1,"on":true,"colour":"red","labels":[{"name":"x"}],
@@ -96,7 +94,7 @@ class BodyTest {
   @Test
   void every_error_of_a_body_is_told_at_once_with_its_place() {
     HttpResponse<String> response =
-        SERVER.post(
+        server.post(
             "/json",
             """
             {"name":5,"count":1.5,"share":"1","on":"true","colour":"BLUE","labels":[
@@ -122,7 +120,7 @@ class BodyTest {
   @Test
   void checks_beyond_types_are_told_at_once_too() {
     HttpResponse<String> response =
-        SERVER.post(
+        server.post(
             "/json",
             """
             {"name":"far too long a name","count":0,"share":1,"on":true,"colour":"red","labels":[]}
@@ -146,27 +144,27 @@ class BodyTest {
         "\u0000"
       })
   void what_is_not_the_json_asked_for_is_a_malformed_request(String body) {
-    HttpResponse<String> response = SERVER.post("/optional", body);
+    HttpResponse<String> response = server.post("/optional", body);
     assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
     assertThat(response.body()).contains("malformed-request").doesNotContain("jackson", "sorrel.");
   }
 
   @Test
   void deeply_nested_json_is_a_malformed_request() {
-    assertThat(SERVER.post("/optional", "[".repeat(900)).statusCode()).isEqualTo(400);
-    assertThat(SERVER.post("/optional", "{\"x\":".repeat(150)).statusCode()).isEqualTo(400);
+    assertThat(server.post("/optional", "[".repeat(900)).statusCode()).isEqualTo(400);
+    assertThat(server.post("/optional", "{\"x\":".repeat(150)).statusCode()).isEqualTo(400);
   }
 
   @Test
   void no_body_reads_as_one_without_fields() {
     HttpRequest.Builder empty =
-        SERVER.request("/optional").POST(HttpRequest.BodyPublishers.noBody());
-    assertThat(SERVER.send(empty).statusCode()).isEqualTo(200);
+        server.request("/optional").POST(HttpRequest.BodyPublishers.noBody());
+    assertThat(server.send(empty).statusCode()).isEqualTo(200);
   }
 
   @Test
   void json_has_to_say_that_it_is_json() {
-    HttpResponse<String> response = SERVER.send(typed("/json", "text/plain", "{}"));
+    HttpResponse<String> response = server.send(typed("/json", "text/plain", "{}"));
     assertThat(response.statusCode()).isEqualTo(415);
     assertThat(response.body()).contains("text/plain", "application/json");
   }
@@ -174,7 +172,7 @@ class BodyTest {
   @ParameterizedTest
   @ValueSource(strings = {"text/plain", "application/zip", "video/mp4"})
   void an_upload_that_says_it_is_no_picture_is_told_what_is_taken(String type) {
-    HttpResponse<String> response = SERVER.send(typed("/upload", type, "abc"));
+    HttpResponse<String> response = server.send(typed("/upload", type, "abc"));
     assertThat(response.statusCode()).isEqualTo(415);
     assertThat(TestServer.json(response).get("detail").asText())
         .contains(type, "image/jpeg", "application/octet-stream", "multipart/form-data");
@@ -189,20 +187,20 @@ class BodyTest {
         "application/x-www-form-urlencoded"
       })
   void an_upload_whose_type_leaves_it_open_is_looked_at(String type) {
-    assertThat(SERVER.send(typed("/upload", type, "abc")).body()).contains("\"bytes\":3");
+    assertThat(server.send(typed("/upload", type, "abc")).body()).contains("\"bytes\":3");
   }
 
   @Test
   void an_upload_without_a_type_is_looked_at() {
     HttpRequest.Builder untyped =
-        SERVER.request("/upload").POST(HttpRequest.BodyPublishers.ofString("abc"));
-    assertThat(SERVER.send(untyped).body()).contains("\"bytes\":3");
+        server.request("/upload").POST(HttpRequest.BodyPublishers.ofString("abc"));
+    assertThat(server.send(untyped).body()).contains("\"bytes\":3");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"/json", "/upload"})
   void a_body_that_says_it_is_too_large_is_refused(String path) {
-    HttpResponse<String> response = SERVER.post(path, "x".repeat(MAX + 1));
+    HttpResponse<String> response = server.post(path, "x".repeat(MAX + 1));
     assertThat(response.statusCode()).isEqualTo(413);
     assertThat(TestServer.json(response).get("bytesMax").asInt()).isEqualTo(MAX);
   }
@@ -211,18 +209,18 @@ class BodyTest {
   @ParameterizedTest
   @ValueSource(ints = {MAX + 1, 60_000, 200_000})
   void a_body_that_turns_out_too_large_is_refused(int bytes) {
-    HttpResponse<String> response = SERVER.send(chunked("/json", "application/json", bytes));
+    HttpResponse<String> response = server.send(chunked("/json", "application/json", bytes));
     assertThat(response.statusCode()).isEqualTo(413);
     assertThat(response.body()).contains("/problems/body-too-large");
   }
 
   @Test
   void a_stream_that_turns_out_too_large_is_refused() {
-    HttpResponse<String> response = SERVER.send(chunked("/stream", "application/zip", 1_500_000));
+    HttpResponse<String> response = server.send(chunked("/stream", "application/zip", 1_500_000));
     assertThat(response.statusCode()).isEqualTo(413);
     HttpResponse<String> known =
-        SERVER.send(
-            SERVER
+        server.send(
+            server
                 .request("/stream")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[1_500_000])));
     assertThat(known.statusCode()).isEqualTo(413);
@@ -231,7 +229,7 @@ class BodyTest {
   @Test
   void a_stream_goes_to_a_file() throws Exception {
     HttpResponse<String> response =
-        SERVER.send(chunked("/stream", "application/zip", 900_000).header("X-Request-Id", "s1"));
+        server.send(chunked("/stream", "application/zip", 900_000).header("X-Request-Id", "s1"));
     assertThat(response.body()).contains("900000");
     assertThat(Files.size(folder.resolve("s1"))).isEqualTo(900_000);
   }
@@ -239,7 +237,7 @@ class BodyTest {
   @Test
   void the_file_of_a_form_is_streamed_alone() throws Exception {
     HttpResponse<String> response =
-        SERVER.send(
+        server.send(
             form("/stream", part("note", "hello") + part("file", "x".repeat(200_000)))
                 .header("X-Request-Id", "s2"));
     assertThat(response.body()).contains("200000");
@@ -249,7 +247,7 @@ class BodyTest {
   @Test
   void a_form_without_the_file_is_refused() {
     for (String path : List.of("/stream", "/upload")) {
-      HttpResponse<String> response = SERVER.send(form(path, part("picture", "xyz")));
+      HttpResponse<String> response = server.send(form(path, part("picture", "xyz")));
       assertThat(response.statusCode()).as(path + response.body()).isEqualTo(400);
       assertThat(response.body()).contains("no field \\\"file\\\"");
     }
@@ -259,11 +257,11 @@ class BodyTest {
   void a_form_that_is_cut_short_is_refused() {
     for (String path : List.of("/stream", "/upload")) {
       HttpRequest.Builder cut =
-          SERVER
+          server
               .request(path)
               .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
               .POST(HttpRequest.BodyPublishers.ofString(part("file", "xyz")));
-      HttpResponse<String> response = SERVER.send(cut);
+      HttpResponse<String> response = server.send(cut);
       assertThat(response.statusCode()).as(path + response.body()).isEqualTo(400);
     }
   }
@@ -271,33 +269,33 @@ class BodyTest {
   @Test
   void an_upload_is_the_body_or_the_file_of_a_form() {
     HttpRequest.Builder plain =
-        SERVER
+        server
             .request("/upload")
             .header("Content-Type", "image/png")
             .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[500]));
-    assertThat(SERVER.send(plain).body()).contains("500", "image/png");
-    assertThat(SERVER.send(form("/upload", part("note", "n") + part("file", "abc"))).body())
+    assertThat(server.send(plain).body()).contains("500", "image/png");
+    assertThat(server.send(form("/upload", part("note", "n") + part("file", "abc"))).body())
         .contains(":3", "image/jpeg", "picture.jpg");
   }
 
-  private static HttpRequest.Builder chunked(String path, String type, int bytes) {
+  private HttpRequest.Builder chunked(String path, String type, int bytes) {
     InputStream content =
         new ByteArrayInputStream("x".repeat(bytes).getBytes(StandardCharsets.UTF_8));
-    return SERVER
+    return server
         .request(path)
         .header("Content-Type", type)
         .POST(HttpRequest.BodyPublishers.ofInputStream(() -> content));
   }
 
-  private static HttpRequest.Builder typed(String path, String type, String body) {
-    return SERVER
+  private HttpRequest.Builder typed(String path, String type, String body) {
+    return server
         .request(path)
         .header("Content-Type", type)
         .POST(HttpRequest.BodyPublishers.ofString(body));
   }
 
-  private static HttpRequest.Builder form(String path, String parts) {
-    return SERVER
+  private HttpRequest.Builder form(String path, String parts) {
+    return server
         .request(path)
         .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
         .POST(HttpRequest.BodyPublishers.ofString(parts + "--" + BOUNDARY + "--\r\n"));

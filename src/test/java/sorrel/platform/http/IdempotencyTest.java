@@ -13,54 +13,55 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sorrel.kernel.Sha256;
 
 class IdempotencyTest {
-  private static final List<String> IDS = new CopyOnWriteArrayList<>();
-  private static final AtomicInteger MADE = new AtomicInteger();
-  private static final CountDownLatch GO = new CountDownLatch(1);
-  private static final CountDownLatch STARTED = new CountDownLatch(1);
+  private final List<String> ids = new CopyOnWriteArrayList<>();
+  private final AtomicInteger made = new AtomicInteger();
+  private final CountDownLatch go = new CountDownLatch(1);
+  private final CountDownLatch started = new CountDownLatch(1);
 
   record Input(String name) {}
 
-  private static final TestServer SERVER =
+  @AutoClose
+  private final TestServer server =
       TestServer.of(
           ServerLimits.defaults("127.0.0.1", 0),
           List.of(
               Endpoint.post(Access.ACCOUNT, "/things")
                   .body(Body.json())
                   .idempotent()
-                  .blocking(IdempotencyTest::make),
+                  .blocking(this::make),
               Endpoint.post(Access.ACCOUNT, "/slow")
                   .idempotent()
                   .blocking(
                       _ -> {
-                        STARTED.countDown();
-                        GO.await();
+                        started.countDown();
+                        go.await();
                         return Reply.ok(Map.of());
                       }),
               Endpoint.post(Access.ACCOUNT, "/first")
                   .query("says")
                   .idempotent()
-                  .blocking(IdempotencyTest::unlessFirst)),
+                  .blocking(this::unlessFirst)),
           Optional.of(new InMemory()));
 
-  private static Reply make(Call call) {
+  private Reply make(Call call) {
     String name = call.json(Input.class).name();
     return name.equals("refused")
         ? Reply.problem(HttpProblems.CONFLICT.because("no"))
-        : Reply.created("/things/" + MADE.incrementAndGet(), Map.of("n", MADE.get()));
+        : Reply.created("/things/" + made.incrementAndGet(), Map.of("n", made.get()));
   }
 
   /** Answers as it is told the first time, and makes something the second. */
-  private static Reply unlessFirst(Call call) throws Exception {
+  private Reply unlessFirst(Call call) throws Exception {
     String id = call.newId().toString();
-    IDS.add(id);
-    if (IDS.size() % 2 == 0) {
+    ids.add(id);
+    if (ids.size() % 2 == 0) {
       return Reply.created("/things/" + id, Map.of("id", id));
     }
     return switch (call.query().text("says").orElseThrow()) {
@@ -70,12 +71,6 @@ class IdempotencyTest {
       case "unknown" -> throw HttpProblems.OUTCOME_UNKNOWN.because("who knows").asException();
       default -> throw new IllegalStateException("a fault");
     };
-  }
-
-  @AfterAll
-  static void stop() {
-    GO.countDown();
-    SERVER.close();
   }
 
   @Test
@@ -110,26 +105,24 @@ class IdempotencyTest {
   @ParameterizedTest
   @CsvSource({"quota, 422", "busy, 503", "conflict, 409"})
   void what_was_refused_is_done_for_a_repeat_once_it_can_be(String says, int status) {
-    IDS.clear();
     assertThat(first(says).statusCode()).isEqualTo(status);
     assertThat(first(says).statusCode()).isEqualTo(201);
     assertThat(first(says).headers().firstValue("Idempotency-Replayed")).contains("true");
-    assertThat(IDS).doesNotHaveDuplicates().hasSize(2);
+    assertThat(ids).doesNotHaveDuplicates().hasSize(2);
   }
 
   @ParameterizedTest
   @CsvSource({"unknown, 504", "fault, 500"})
   void a_repeat_makes_under_the_same_id_what_may_have_been_made(String says, int status) {
-    IDS.clear();
     assertThat(first(says).statusCode()).isEqualTo(status);
     HttpResponse<String> again = first(says);
     assertThat(again.statusCode()).isEqualTo(201);
-    assertThat(IDS).hasSize(2);
-    assertThat(IDS.get(1)).isEqualTo(IDS.get(0));
+    assertThat(ids).hasSize(2);
+    assertThat(ids.get(1)).isEqualTo(ids.get(0));
     assertThat(first(says).body()).isEqualTo(again.body());
   }
 
-  private static HttpResponse<String> first(String says) {
+  private HttpResponse<String> first(String says) {
     return post("/first?says=" + says, "anna", "first " + says, "");
   }
 
@@ -137,11 +130,11 @@ class IdempotencyTest {
   void a_repeat_while_the_first_is_worked_on_has_to_wait() throws Exception {
     CompletableFuture<HttpResponse<String>> first =
         CompletableFuture.supplyAsync(() -> post("/slow", "anna", "k4", ""));
-    assertThat(STARTED.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(started.await(20, TimeUnit.SECONDS)).isTrue();
     HttpResponse<String> meanwhile = post("/slow", "anna", "k4", "");
     assertThat(meanwhile.statusCode()).isEqualTo(409);
     assertThat(meanwhile.headers().firstValue("Retry-After")).contains("1");
-    GO.countDown();
+    go.countDown();
     assertThat(first.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
   }
 
@@ -151,9 +144,9 @@ class IdempotencyTest {
         .isEqualTo(400);
   }
 
-  private static HttpResponse<String> post(String path, String token, String key, String json) {
-    return SERVER.send(
-        SERVER
+  private HttpResponse<String> post(String path, String token, String key, String json) {
+    return server.send(
+        server
             .jsonRequest(path, json)
             .header("Authorization", "Bearer " + token)
             .header("Idempotency-Key", key));

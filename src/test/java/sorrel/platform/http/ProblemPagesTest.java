@@ -5,28 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.http.HttpResponse;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class ProblemPagesTest {
-  private static final TestServer SERVER =
-      TestServer.of(new ProblemPages(HttpProblems.ALL).endpoints());
-
-  @AfterAll
-  static void stop() {
-    SERVER.close();
-  }
+  @AutoClose
+  private final TestServer server = TestServer.of(new ProblemPages(HttpProblems.ALL).endpoints());
 
   @Test
   void every_kind_of_problem_has_a_page_at_its_type() {
     for (ProblemType type : HttpProblems.ALL) {
-      HttpResponse<String> page = SERVER.get(type.path());
+      HttpResponse<String> page = server.get(type.path());
       assertThat(page.statusCode()).as(type.slug()).isEqualTo(200);
       assertThat(page.body()).contains("<h1>" + type.title() + "</h1>");
       assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
           .startsWith("default-src 'none'");
     }
-    assertThat(SERVER.get("/problems/other").statusCode()).isEqualTo(404);
+    assertThat(server.get("/problems/other").statusCode()).isEqualTo(404);
   }
 
   @Test

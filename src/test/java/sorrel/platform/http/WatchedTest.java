@@ -10,17 +10,14 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 final class WatchedTest {
-  private static final ActorTestKit KIT = ActorTestKit.create();
   private static final Caller ANNA = new Caller(TestServer.ANNA, false);
 
-  @AfterAll
-  static void stop() {
-    KIT.shutdownTestKit();
-  }
+  @AutoClose("shutdownTestKit")
+  private final ActorTestKit kit = ActorTestKit.create();
 
   private record Seen(int count) {}
 
@@ -41,7 +38,7 @@ final class WatchedTest {
         watched
             .changes(ANNA, Duration.ofMillis(1))
             .take(3)
-            .runWith(Sink.seq(), KIT.system())
+            .runWith(Sink.seq(), kit.system())
             .toCompletableFuture()
             .get(1, TimeUnit.MINUTES);
 

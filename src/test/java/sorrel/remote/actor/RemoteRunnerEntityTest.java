@@ -17,8 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import sorrel.remote.actor.RemoteRunnerMessage.Answer;
 import sorrel.remote.actor.RemoteRunnerMessage.Poll;
@@ -37,26 +36,18 @@ import sorrel.training.domain.TrainingJob;
 
 /** The actor of a runner between a pretended scheduler and a pretended runner. */
 final class RemoteRunnerEntityTest {
-  private static final ActorTestKit KIT = ActorTestKit.create(ManualTime.config());
-  private static final ManualTime TIME = ManualTime.get(KIT.system());
   private static final String NAME = Hellos.OWN.runnerName();
   private static final Answer NOTHING = new Answer.Do(Orders.none());
 
+  @AutoClose("shutdownTestKit")
+  private final ActorTestKit kit = ActorTestKit.create(ManualTime.config());
+
+  private final ManualTime time = ManualTime.get(kit.system());
   private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
-  private final TestProbe<SchedulerCommand> scheduler = KIT.createTestProbe();
-  private final TestProbe<Answer> runner = KIT.createTestProbe();
+  private final TestProbe<SchedulerCommand> scheduler = kit.createTestProbe();
+  private final TestProbe<Answer> runner = kit.createTestProbe();
   private final ActorRef<RemoteRunnerMessage> entity =
-      KIT.spawn(RemoteRunnerEntity.create(scheduler.ref(), now::get));
-
-  @AfterEach
-  void stopEntity() {
-    KIT.stop(entity);
-  }
-
-  @AfterAll
-  static void stop() {
-    KIT.shutdownTestKit();
-  }
+      kit.spawn(RemoteRunnerEntity.create(scheduler.ref(), now::get));
 
   @Test
   void a_runner_that_begins_is_answered_at_once_and_shown_to_the_scheduler() {
@@ -145,7 +136,7 @@ final class RemoteRunnerEntityTest {
   @Test
   void a_second_process_with_the_token_takes_the_place_of_the_first() {
     connected();
-    TestProbe<Answer> second = KIT.createTestProbe();
+    TestProbe<Answer> second = kit.createTestProbe();
     entity.tell(new Poll(Hellos.OWN, Hellos.first("b"), second.ref()));
     runner.expectMessage(new Answer.Replaced());
     second.expectMessage(NOTHING);
@@ -179,7 +170,7 @@ final class RemoteRunnerEntityTest {
   @Test
   void a_runner_that_waits_hears_when_its_actor_moves_to_another_node() {
     connected();
-    KIT.stop(entity);
+    kit.stop(entity);
 
     runner.expectMessage(NOTHING);
   }
@@ -207,14 +198,14 @@ final class RemoteRunnerEntityTest {
   }
 
   private List<TrainingJob> given() {
-    TestProbe<RemoteRunnerMessage.Given> asker = KIT.createTestProbe();
+    TestProbe<RemoteRunnerMessage.Given> asker = kit.createTestProbe();
     entity.tell(new RemoteRunnerMessage.Look(MODEL, asker.ref()));
     return asker.receiveMessage().jobs();
   }
 
-  private void pass(Duration time) {
-    now.set(now.get().plus(time));
-    TIME.timePasses(Duration.ofSeconds(1));
+  private void pass(Duration duration) {
+    now.set(now.get().plus(duration));
+    time.timePasses(Duration.ofSeconds(1));
   }
 
   private static FishingOutcome skipBeats(SchedulerCommand message) {

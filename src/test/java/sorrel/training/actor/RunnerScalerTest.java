@@ -15,24 +15,21 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import sorrel.training.domain.RunnerKind;
 
 final class RunnerScalerTest {
-  private static final ActorTestKit KIT = ActorTestKit.create(ManualTime.config());
-  private static final ManualTime TIME = ManualTime.get(KIT.system());
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  private final TestProbe<SchedulerCommand> scheduler = KIT.createTestProbe();
+  @AutoClose("shutdownTestKit")
+  private final ActorTestKit kit = ActorTestKit.create(ManualTime.config());
+
+  private final ManualTime time = ManualTime.get(kit.system());
+  private final TestProbe<SchedulerCommand> scheduler = kit.createTestProbe();
   private final Provider provider = new Provider();
   private final ActorRef<RunnerScaler.Message> scaler =
-      KIT.spawn(RunnerScaler.create(scheduler.ref(), () -> provider));
-
-  @AfterAll
-  static void stop() {
-    KIT.shutdownTestKit();
-  }
+      kit.spawn(RunnerScaler.create(scheduler.ref(), () -> provider));
 
   @Test
   void what_is_missing_is_asked_of_the_provider() throws Exception {
@@ -63,12 +60,12 @@ final class RunnerScalerTest {
 
   @Test
   void the_provider_is_closed_with_the_scaler() throws Exception {
-    KIT.stop(scaler);
+    kit.stop(scaler);
     assertThat(provider.next()).isEqualTo("close");
   }
 
   private void look(int desired, SchedulerView.Runner... runners) {
-    TIME.timePasses(TrainingScheduler.LOOK);
+    time.timePasses(TrainingScheduler.LOOK);
     scheduler
         .expectMessageClass(SchedulerCommand.Describe.class, PATIENCE)
         .replyTo()

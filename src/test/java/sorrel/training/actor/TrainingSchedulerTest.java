@@ -25,8 +25,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import sorrel.training.actor.SchedulerCommand.Beat;
 import sorrel.training.actor.SchedulerCommand.JobEnded;
@@ -40,28 +39,20 @@ import sorrel.training.domain.TrainingJob;
 
 /** The scheduler with real and with pretended runners; time passes when a test says so. */
 final class TrainingSchedulerTest {
-  private static final ActorTestKit KIT = ActorTestKit.create(ManualTime.config());
-  private static final ManualTime TIME = ManualTime.get(KIT.system());
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final long PATIENCE_SECONDS = 20;
   private static final ScalingPolicy POLICY = new ScalingPolicy(0, 4, 1, 2);
 
+  @AutoClose("shutdownTestKit")
+  private final ActorTestKit kit = ActorTestKit.create(ManualTime.config());
+
+  private final ManualTime time = ManualTime.get(kit.system());
   private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
   private final BlockingQueue<JobReport> reports = new LinkedBlockingQueue<>();
   private final ActorRef<SchedulerCommand> scheduler =
-      KIT.spawn(TrainingScheduler.create(now::get, reports::add, POLICY));
-  private final TestProbe<RunnerCommand> first = KIT.createTestProbe();
-  private final TestProbe<RunnerCommand> second = KIT.createTestProbe();
-
-  @AfterEach
-  void stopScheduler() {
-    KIT.stop(scheduler);
-  }
-
-  @AfterAll
-  static void stop() {
-    KIT.shutdownTestKit();
-  }
+      kit.spawn(TrainingScheduler.create(now::get, reports::add, POLICY));
+  private final TestProbe<RunnerCommand> first = kit.createTestProbe();
+  private final TestProbe<RunnerCommand> second = kit.createTestProbe();
 
   @Test
   void a_job_runs_on_a_slot_and_its_report_reaches_the_model() throws Exception {
@@ -107,14 +98,14 @@ final class TrainingSchedulerTest {
 
   @Test
   void an_executor_that_throws_fails_its_job_and_keeps_its_slot_going() throws Exception {
-    KIT.spawn(
+    kit.spawn(
         RunnerPool.create(
             node(1),
             (job, cancelled) -> {
               throw new AssertionError("broken");
             },
             scheduler));
-    TIME.timePasses(SECOND);
+    time.timePasses(SECOND);
     scheduler.tell(new Submit(round(0), Optional.empty()));
 
     JobReport.Failed broken =
@@ -127,11 +118,11 @@ final class TrainingSchedulerTest {
   @Test
   void a_pool_that_stops_cancels_its_jobs() throws Exception {
     Executor executor = new Executor();
-    ActorRef<RunnerCommand> pool = KIT.spawn(RunnerPool.create(node(1), executor, scheduler));
-    TIME.timePasses(SECOND);
+    ActorRef<RunnerCommand> pool = kit.spawn(RunnerPool.create(node(1), executor, scheduler));
+    time.timePasses(SECOND);
     scheduler.tell(new Submit(round(0), Optional.empty()));
     Executor.Work work = executor.next();
-    KIT.stop(pool);
+    kit.stop(pool);
 
     awaitTrue(work.cancelled());
     work.ends().add(stopped(0));
@@ -146,7 +137,7 @@ final class TrainingSchedulerTest {
     now.set(NOW.plus(JobQueue.LEASE).plusMillis(1));
     beat("b", second);
     second.expectNoMessage(Duration.ZERO);
-    TIME.timePasses(SECOND);
+    time.timePasses(SECOND);
     second.expectMessage(new RunnerCommand.Assign(round(0)));
 
     scheduler.tell(new JobEnded("a", done(0)));
@@ -182,7 +173,7 @@ final class TrainingSchedulerTest {
 
   @Test
   void whoever_cancels_a_model_hears_once_no_slot_works_for_it() {
-    TestProbe<SchedulerCommand.Idle> asker = KIT.createTestProbe();
+    TestProbe<SchedulerCommand.Idle> asker = kit.createTestProbe();
     beat("a", first);
     scheduler.tell(new Submit(round(0), Optional.empty()));
     scheduler.tell(new Submit(round(1), Optional.empty()));
@@ -233,7 +224,7 @@ final class TrainingSchedulerTest {
     scheduler.tell(new Submit(round(1), Optional.empty()));
     work.ends().add(done(0));
     assertThat(report()).isEqualTo(done(0));
-    TIME.timePasses(SECOND);
+    time.timePasses(SECOND);
     assertThat(view().waiting()).isEqualTo(1);
     assertThat(work.cancelled().getAsBoolean()).isFalse();
     assertThat(executor.started()).isEmpty();
@@ -242,9 +233,9 @@ final class TrainingSchedulerTest {
   @Test
   void an_order_to_leave_that_comes_late_is_ignored() {
     Executor executor = new Executor();
-    ActorRef<RunnerCommand> pool = KIT.spawn(RunnerPool.create(node(1), executor, scheduler));
+    ActorRef<RunnerCommand> pool = kit.spawn(RunnerPool.create(node(1), executor, scheduler));
     pool.tell(new RunnerCommand.Leave(NOW.minusSeconds(5)));
-    TIME.timePasses(SECOND);
+    time.timePasses(SECOND);
     awaitTrue(() -> view().runners().size() == 1);
     assertThat(isLeaving(view())).isFalse();
 
@@ -255,8 +246,8 @@ final class TrainingSchedulerTest {
   @Test
   void a_job_on_its_way_to_a_runner_that_leaves_comes_back_at_once() {
     Executor executor = new Executor();
-    TestProbe<SchedulerCommand> asked = KIT.createTestProbe();
-    ActorRef<RunnerCommand> pool = KIT.spawn(RunnerPool.create(node(1), executor, asked.ref()));
+    TestProbe<SchedulerCommand> asked = kit.createTestProbe();
+    ActorRef<RunnerCommand> pool = kit.spawn(RunnerPool.create(node(1), executor, asked.ref()));
     pool.tell(new RunnerCommand.Leave(NOW));
     pool.tell(new RunnerCommand.Assign(round(0)));
 
@@ -272,12 +263,12 @@ final class TrainingSchedulerTest {
   @Test
   void a_node_that_ends_hands_its_jobs_back_and_waits_until_none_runs() throws Exception {
     Executor executor = new Executor();
-    ActorRef<RunnerCommand> pool = KIT.spawn(RunnerPool.create(node(1), executor, scheduler));
-    TIME.timePasses(SECOND);
+    ActorRef<RunnerCommand> pool = kit.spawn(RunnerPool.create(node(1), executor, scheduler));
+    time.timePasses(SECOND);
     scheduler.tell(new Submit(round(0), Optional.empty()));
     Executor.Work work = executor.next();
     beat("b", second);
-    TestProbe<Done> ended = KIT.createTestProbe();
+    TestProbe<Done> ended = kit.createTestProbe();
     pool.tell(new RunnerCommand.HandBack(ended.ref()));
 
     second.expectMessage(new RunnerCommand.Assign(round(0)));
@@ -294,13 +285,13 @@ final class TrainingSchedulerTest {
       scheduler.tell(new Submit(round(step), Optional.empty()));
     }
     awaitTrue(() -> view().waiting() == 9);
-    TIME.timePasses(SECOND);
+    time.timePasses(SECOND);
     awaitTrue(() -> view().desired().equals(Optional.of(4)));
     scheduler.tell(new SchedulerCommand.CancelRun(RUN));
     awaitTrue(() -> view().waiting() == 0);
-    TIME.timePasses(TrainingScheduler.LOOK);
+    time.timePasses(TrainingScheduler.LOOK);
     assertThat(view().desired()).contains(4);
-    TIME.timePasses(TrainingScheduler.LOOK);
+    time.timePasses(TrainingScheduler.LOOK);
     awaitTrue(() -> view().desired().equals(Optional.of(0)));
   }
 
@@ -325,7 +316,7 @@ final class TrainingSchedulerTest {
   }
 
   private SchedulerView view() {
-    TestProbe<SchedulerView> asker = KIT.createTestProbe();
+    TestProbe<SchedulerView> asker = kit.createTestProbe();
     scheduler.tell(new SchedulerCommand.Describe(asker.ref()));
     return asker.receiveMessage(Duration.ofSeconds(PATIENCE_SECONDS));
   }
@@ -336,8 +327,8 @@ final class TrainingSchedulerTest {
     return report;
   }
 
-  private static void awaitTrue(BooleanSupplier condition) {
-    KIT.createTestProbe()
+  private void awaitTrue(BooleanSupplier condition) {
+    kit.createTestProbe()
         .awaitAssert(
             Duration.ofSeconds(PATIENCE_SECONDS),
             () -> {
@@ -348,8 +339,8 @@ final class TrainingSchedulerTest {
 
   private Executor pool(int slots) {
     Executor executor = new Executor();
-    KIT.spawn(RunnerPool.create(node(slots), executor, scheduler));
-    TIME.timePasses(SECOND);
+    kit.spawn(RunnerPool.create(node(slots), executor, scheduler));
+    time.timePasses(SECOND);
     return executor;
   }
 

@@ -14,7 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import sorrel.platform.http.TestServer;
 import sorrel.training.actor.Jobs;
@@ -26,24 +26,22 @@ import sorrel.training.domain.RunnerTraits;
 import sorrel.training.domain.ScalingPolicy;
 
 class RunnerRoutesTest {
-  private static final ActorTestKit KIT = ActorTestKit.create();
-  private static final ActorRef<SchedulerCommand> SCHEDULER =
-      KIT.spawn(
-          TrainingScheduler.create(InstantSource.system(), _ -> {}, new ScalingPolicy(0, 4, 1, 2)));
-  private static final TestServer SERVER =
-      TestServer.of(new RunnerRoutes(KIT.system(), SCHEDULER).endpoints());
+  @AutoClose("shutdownTestKit")
+  private final ActorTestKit kit = ActorTestKit.create();
 
-  @AfterAll
-  static void stop() {
-    SERVER.close();
-    KIT.shutdownTestKit();
-  }
+  private final ActorRef<SchedulerCommand> scheduler =
+      kit.spawn(
+          TrainingScheduler.create(InstantSource.system(), _ -> {}, new ScalingPolicy(0, 4, 1, 2)));
+
+  @AutoClose
+  private final TestServer server =
+      TestServer.of(new RunnerRoutes(kit.system(), scheduler).endpoints());
 
   @Test
   void a_drained_runner_ends_its_job_and_takes_no_other() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch end = new CountDownLatch(1);
-    KIT.spawn(
+    kit.spawn(
         RunnerPool.create(
             new RunnerPool.Node(
                 "sorrel@10.0.0.5:25520", 1, RunnerTraits::unknown, InstantSource.system()),
@@ -52,8 +50,8 @@ class RunnerRoutesTest {
               await(end);
               return Jobs.done(job.key().step());
             },
-            SCHEDULER));
-    SCHEDULER.tell(new SchedulerCommand.Submit(Jobs.round(0), Optional.empty()));
+            scheduler));
+    scheduler.tell(new SchedulerCommand.Submit(Jobs.round(0), Optional.empty()));
     begun.await();
 
     HttpResponse<String> drained = drain("sorrel@10.0.0.5:25520", "root");
@@ -63,13 +61,13 @@ class RunnerRoutesTest {
     assertThat(runner.at("/running/0/run").asText()).isEqualTo(Jobs.RUN.toString());
     assertThat(drain("sorrel@10.0.0.5:25520", "root").statusCode()).isEqualTo(200);
 
-    SCHEDULER.tell(new SchedulerCommand.Submit(Jobs.round(1), Optional.empty()));
+    scheduler.tell(new SchedulerCommand.Submit(Jobs.round(1), Optional.empty()));
     end.countDown();
-    KIT.createTestProbe()
+    kit.createTestProbe()
         .awaitAssert(
             Duration.ofSeconds(20),
             () -> {
-              JsonNode all = TestServer.json(SERVER.get("/api/v1/runners", "root"));
+              JsonNode all = TestServer.json(server.get("/api/v1/runners", "root"));
               assertThat(all.at("/items/0/running")).isEmpty();
               assertThat(all.get("waiting").asInt()).isEqualTo(1);
               return true;
@@ -78,8 +76,8 @@ class RunnerRoutesTest {
 
   @Test
   void a_runner_that_does_not_listen_is_not_said_to_be_drained() {
-    TestProbe<RunnerCommand> deaf = KIT.createTestProbe();
-    SCHEDULER.tell(
+    TestProbe<RunnerCommand> deaf = kit.createTestProbe();
+    scheduler.tell(
         new SchedulerCommand.Beat(
             "deaf",
             1,
@@ -97,7 +95,6 @@ class RunnerRoutesTest {
             message instanceof RunnerCommand.Leave
                 ? FishingOutcomes.complete()
                 : FishingOutcomes.continueAndIgnore());
-    SCHEDULER.tell(new SchedulerCommand.Gone("deaf", false));
   }
 
   @Test
@@ -107,8 +104,8 @@ class RunnerRoutesTest {
     assertThat(drain("nobody", "wrong").statusCode()).isEqualTo(401);
   }
 
-  private static HttpResponse<String> drain(String runner, String token) {
-    return SERVER.post("/api/v1/runners/" + runner + "/drain", token, "");
+  private HttpResponse<String> drain(String runner, String token) {
+    return server.post("/api/v1/runners/" + runner + "/drain", token, "");
   }
 
   private static void await(CountDownLatch latch) {
