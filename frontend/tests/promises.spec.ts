@@ -196,6 +196,28 @@ test('removed pictures leave the focus among the others, and a message gives it 
   expect(await page.evaluate(() => document.activeElement === document.body)).toBe(false);
 });
 
+test('with a finger, a tap chooses a picture and two look at it', async ({ browser }) => {
+  const context = await browser.newContext({
+    storageState: await page.context().storageState(),
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    isMobile: true
+  });
+  const phone = await context.newPage();
+  await phone.goto(`${model}/pictures`);
+  await expect(phone.getByText('Tap to choose, tap twice to look.')).toBeVisible();
+  const cell = phone.getByRole('gridcell').nth(1);
+  await cell.tap();
+  await expect(phone.getByText('1 picture chosen')).toBeVisible();
+  await phone.getByRole('button', { name: 'Clear' }).tap();
+  const box = await cell.boundingBox();
+  const [x, y] = [(box?.x ?? 0) + 40, (box?.y ?? 0) + 40];
+  await phone.touchscreen.tap(x, y);
+  await phone.touchscreen.tap(x, y);
+  await expect(phone.getByRole('dialog').getByRole('button', { name: 'Close' })).toBeVisible();
+  await context.close();
+});
+
 test('a class is removed at once, and comes back with its pictures', async () => {
   await page.goto(`${model}/pictures?class=falling`);
   await page.getByRole('button', { name: 'Remove class' }).click();

