@@ -11,6 +11,7 @@ const SAID_BY_THE_SERVER = [
   'import-interrupted',
   'input-fixed',
   'label-taken',
+  'model-not-empty',
   'no-such-class',
   'nothing-to-learn',
   'picture-known-otherwise',

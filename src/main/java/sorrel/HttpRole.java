@@ -157,6 +157,7 @@ final class HttpRole {
             calls,
             contexts.index(),
             contexts.quotas()::models,
+            model -> contexts.datasets().size(model).allPictures(),
             contexts.datasets()::removeClass,
             base.pictures(),
             settings.training().targetAccuracy(),

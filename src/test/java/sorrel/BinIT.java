@@ -86,6 +86,7 @@ final class BinIT {
       same(answers(asked), before);
 
       room(images);
+      aModelWithABin();
       process.killAfter(0);
     }
   }
@@ -169,7 +170,34 @@ final class BinIT {
     assertThat(me().get("binBytes").asLong()).isZero();
   }
 
+  /** What can be put back into a model keeps it from being deleted as empty. */
+  private void aModelWithABin() throws Exception {
+    String other = client.createModel("Dots", 0.9).id();
+    String path = "/api/v1/models/" + other;
+    json(send("POST", path + "/classes", anna, "{\"label\":\"class 0\"}"), 201);
+    String limits =
+        "{\"ownLimits\":{\"bytes\":%d}}".formatted(me().get("bytes").asLong() + (1 << 20));
+    json(send("PATCH", "/api/v1/accounts/" + me().get("id").asText(), root, limits), 200);
+    JsonNode picture = json(add(other), 201);
+
+    assertThat(problem(send("DELETE", path + "?only=empty", anna, "")))
+        .isEqualTo("/problems/model-not-empty");
+    remove(List.of(picture.get("id").asText()));
+    assertThat(problem(send("DELETE", path + "?only=empty", anna, "")))
+        .isEqualTo("/problems/model-not-empty");
+    assertThat(send("DELETE", path + "/bin", anna, "").statusCode()).isEqualTo(204);
+    assertThat(send("DELETE", path + "?only=empty", anna, "").statusCode()).isEqualTo(204);
+  }
+
+  private static String problem(HttpResponse<String> answer) throws IOException {
+    return json(answer, 409).get("type").asText();
+  }
+
   private HttpResponse<String> add() throws Exception {
+    return add(model);
+  }
+
+  private HttpResponse<String> add(String model) throws Exception {
     return HTTP.send(
         HttpRequest.newBuilder(
                 server.resolve("/api/v1/models/" + model + "/images?class=class%200"))

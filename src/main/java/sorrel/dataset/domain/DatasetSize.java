@@ -15,6 +15,11 @@ public record DatasetSize(long pictures, long bytes, long binPictures, long binB
     this(pictures, bytes, 0, 0);
   }
 
+  /** Pictures of the dataset and of the bin. */
+  public long allPictures() {
+    return pictures + binPictures;
+  }
+
   /** Bytes of all files. */
   public long allBytes() {
     return bytes + binBytes;

@@ -134,7 +134,10 @@ public sealed interface ModelCommand {
 
   record Delete(Instant at) implements ModelCommand {}
 
-  /** Deletes the model, unless it holds pictures or some are arriving. */
+  /**
+   * Deletes the model, unless it holds pictures or some are arriving. Whoever sends it has looked
+   * into the bin.
+   */
   record DeleteEmpty(Instant at) implements ModelCommand {}
 
   /** The rows and blobs of a deleted model are gone. */

@@ -29,6 +29,8 @@ public final class ModelProblems {
       new ProblemType("up-to-date", 409, "The version in use is up to date");
   static final ProblemType INPUT_FIXED =
       new ProblemType("input-fixed", 409, "The model's input can no longer change");
+  static final ProblemType MODEL_NOT_EMPTY =
+      new ProblemType("model-not-empty", 409, "The model is not empty");
 
   public static final List<ProblemType> ALL =
       List.of(
@@ -41,6 +43,7 @@ public final class ModelProblems {
           NOT_EXPANDABLE,
           UP_TO_DATE,
           INPUT_FIXED,
+          MODEL_NOT_EMPTY,
           TRAINING_FAILED);
 
   private ModelProblems() {}
@@ -59,6 +62,12 @@ public final class ModelProblems {
                     models.used()))
         .with("used", models.used())
         .with("allowed", models.allowed());
+  }
+
+  static Problem notEmpty(long pictures) {
+    return MODEL_NOT_EMPTY.because(
+        "The model holds %d pictures, counting those in its bin, so it was not deleted. Delete them first, or leave \"only\" away."
+            .formatted(pictures));
   }
 
   public static Problem of(ModelRejection rejection) {
@@ -85,7 +94,7 @@ public final class ModelProblems {
               .because("Wait until the run has ended, or cancel it.")
               .with("run", busy.run().toString());
       case ModelRejection.ImportUnderWay busy ->
-          IMPORT_UNDER_WAY.because("Wait until the import has ended, then start the training.");
+          IMPORT_UNDER_WAY.because("Wait until the import has ended, then ask again.");
       case ModelRejection.NoPictures none ->
           NOT_ENOUGH_PICTURES.because("The model has no pictures yet. Import some first.");
       case ModelRejection.TooFewClasses few ->
@@ -106,9 +115,7 @@ public final class ModelProblems {
           UP_TO_DATE.because(
               "Version %d already knows all classes and pictures. Add or remove some first."
                   .formatted(now.version()));
-      case ModelRejection.NotEmpty kept ->
-          HttpProblems.CONFLICT.because(
-              "The model holds %d pictures, so it was not deleted.".formatted(kept.images()));
+      case ModelRejection.NotEmpty kept -> notEmpty(kept.images());
       case ModelRejection.PipelineFixed fixed ->
           INPUT_FIXED.because(
               "A version was trained for this input. Make a new model for another one.");

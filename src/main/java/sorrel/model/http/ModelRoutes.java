@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import sorrel.kernel.AccountId;
 import sorrel.kernel.Allowance;
 import sorrel.kernel.ClassId;
@@ -44,6 +45,7 @@ public final class ModelRoutes implements Endpoint.Resource {
   private final ModelCalls models;
   private final ModelIndex index;
   private final Function<AccountId, Allowance> allowance;
+  private final ToLongFunction<ModelId> held;
   private final ClassPictures classPictures;
   private final PictureReader pictures;
   private final double targetDefault;
@@ -53,6 +55,7 @@ public final class ModelRoutes implements Endpoint.Resource {
    * Serves models and their classes.
    *
    * @param allowance how many models an account has and may have; blocks
+   * @param held how many pictures a model has, in its dataset and in its bin; blocks
    * @param classPictures removes the pictures of a class
    * @param targetDefault the accuracy asked for where a model does not say
    */
@@ -60,6 +63,7 @@ public final class ModelRoutes implements Endpoint.Resource {
       ModelCalls models,
       ModelIndex index,
       Function<AccountId, Allowance> allowance,
+      ToLongFunction<ModelId> held,
       ClassPictures classPictures,
       PictureReader pictures,
       double targetDefault,
@@ -67,6 +71,7 @@ public final class ModelRoutes implements Endpoint.Resource {
     this.models = models;
     this.index = index;
     this.allowance = allowance;
+    this.held = held;
     this.classPictures = classPictures;
     this.pictures = pictures;
     this.targetDefault = targetDefault;
@@ -157,10 +162,16 @@ public final class ModelRoutes implements Endpoint.Resource {
 
   private Reply delete(Call call) {
     ModelId id = models.owned(call).id();
-    ModelCommand delete =
-        call.query().oneOf(ONLY, Only.class).isPresent()
-            ? new ModelCommand.DeleteEmpty(clock.instant())
-            : new ModelCommand.Delete(clock.instant());
+    ModelCommand delete = new ModelCommand.Delete(clock.instant());
+    if (call.query().oneOf(ONLY, Only.class).isPresent()) {
+      // The model does not know its bin. Both are counted at once, so that a picture which is being
+      // removed or put back is seen in one of them.
+      long pictures = held.applyAsLong(id);
+      if (pictures > 0) {
+        return Reply.problem(ModelProblems.notEmpty(pictures));
+      }
+      delete = new ModelCommand.DeleteEmpty(clock.instant());
+    }
     index.write(id, Long.MAX_VALUE, models.ask(id, delete));
     return Reply.empty();
   }
