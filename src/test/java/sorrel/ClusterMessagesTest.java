@@ -291,7 +291,7 @@ final class ClusterMessagesTest {
             Samples.NOW));
     all.add(Samples.addClass(Samples.BIRDS, "birds"));
     all.add(new ModelCommand.RenameClass(Samples.CATS, "felines", Samples.NOW));
-    all.add(new ModelCommand.RemoveClass(Samples.CATS, Samples.NOW));
+    all.add(Samples.removeClass(Samples.CATS));
     all.add(new ModelCommand.RestoreClass(new NewClass(Samples.CATS, "cats"), Samples.NOW));
     all.add(new ModelCommand.ConfirmClassErased(Samples.CATS, Samples.NOW));
     all.add(

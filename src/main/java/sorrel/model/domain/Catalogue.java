@@ -82,8 +82,13 @@ final class Catalogue {
 
   static Decision<ModelEvent, ModelRejection> removeClass(
       LiveModel model, ModelCommand.RemoveClass remove) {
-    return model.classOf(remove.classId()).isPresent()
-        ? Decision.accept(new ModelEvent.ClassRemoved(remove.classId(), remove.at()))
-        : Decision.alreadyDone();
+    boolean done =
+        model.classOf(remove.classId()).isEmpty()
+            // Said again late: the class was removed then, and has been put back since.
+            || remove.change().filter(model.recentChanges()::contains).isPresent();
+    return done
+        ? Decision.alreadyDone()
+        : Decision.accept(
+            new ModelEvent.ClassRemoved(remove.classId(), remove.change(), remove.at()));
   }
 }

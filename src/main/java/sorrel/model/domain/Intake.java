@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import sorrel.kernel.ClassId;
 import sorrel.kernel.Decision;
 
@@ -55,10 +54,6 @@ final class Intake {
   static LiveModel apply(LiveModel model, ModelEvent.DatasetChanged changed) {
     Map<ClassId, ClassDelta> deltas = new HashMap<>();
     changed.deltas().forEach(delta -> deltas.merge(delta.classId(), delta, ClassDelta::plus));
-    List<UUID> remembered = LiveModel.plus(model.recentChanges(), changed.change());
-    if (remembered.size() > ModelLimits.CHANGES_REMEMBERED) {
-      remembered = remembered.subList(1, remembered.size());
-    }
     return model
         .edit()
         .classes(
@@ -67,7 +62,7 @@ final class Intake {
                     each -> deltas.containsKey(each.id()) ? each.plus(deltas.get(each.id())) : each)
                 .toList())
         .datasetRevision(model.datasetRevision() + 1)
-        .recentChanges(List.copyOf(remembered))
+        .recentChanges(model.remembering(changed.change()))
         .done();
   }
 

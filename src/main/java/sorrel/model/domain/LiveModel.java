@@ -21,7 +21,8 @@ import sorrel.kernel.TaskId;
  * @param classes in the order in which they were added
  * @param erasing removed classes whose images still have to go
  * @param datasetRevision changes of the dataset so far
- * @param recentChanges the newest changes, so that one sent again does not count twice
+ * @param recentChanges the newest changes of the dataset, removals of classes among them, so that
+ *     one sent again does not count twice
  * @param imports open ones
  * @param run the newest run, under way or ended
  * @param earlierRuns the last few before it, newest first
@@ -208,6 +209,7 @@ public record LiveModel(
                   classes.stream().filter(each -> !each.id().equals(removed.classId())).toList())
               .erasing(plus(erasing, removed.classId()))
               .datasetRevision(datasetRevision + 1)
+              .recentChanges(removed.change().map(this::remembering).orElse(recentChanges))
               .done();
       case ModelEvent.ClassErased erased ->
           edit()
@@ -235,6 +237,14 @@ public record LiveModel(
       case ModelEvent.Deleted deleted -> new DeletedModel(false, deleted.at());
       case ModelEvent.Erased erased -> new DeletedModel(true, erased.at());
     };
+  }
+
+  /** The newest changes with one more. */
+  List<UUID> remembering(UUID change) {
+    List<UUID> longer = plus(recentChanges, change);
+    return longer.size() > ModelLimits.CHANGES_REMEMBERED
+        ? List.copyOf(longer.subList(1, longer.size()))
+        : longer;
   }
 
   private List<Run> earlier() {

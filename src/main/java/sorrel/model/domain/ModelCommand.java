@@ -46,7 +46,11 @@ public sealed interface ModelCommand {
    */
   record RestoreClass(NewClass removed, Instant at) implements ModelCommand {}
 
-  record RemoveClass(ClassId classId, Instant at) implements ModelCommand {}
+  /**
+   * Removes a class. Each removal removes it once, by its id, however often it is sent, so that one
+   * which comes again late spares a class that was put back. A node of an older build sends no id.
+   */
+  record RemoveClass(ClassId classId, Optional<UUID> change, Instant at) implements ModelCommand {}
 
   /** The images of a removed class are gone. */
   record ConfirmClassErased(ClassId classId, Instant at) implements ModelCommand {}

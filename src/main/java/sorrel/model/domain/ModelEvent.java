@@ -39,7 +39,12 @@ public sealed interface ModelEvent {
 
   record ClassRenamed(ClassId classId, String label, Instant at) implements ModelEvent {}
 
-  record ClassRemoved(ClassId classId, Instant at) implements ModelEvent {}
+  /**
+   * A class is gone.
+   *
+   * @param change tells the removal that did it; empty if it came from an older build
+   */
+  record ClassRemoved(ClassId classId, Optional<UUID> change, Instant at) implements ModelEvent {}
 
   record ClassErased(ClassId classId, Instant at) implements ModelEvent {}
 

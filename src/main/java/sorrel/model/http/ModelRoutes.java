@@ -12,6 +12,7 @@ import sorrel.kernel.ClassId;
 import sorrel.kernel.ImagePipeline;
 import sorrel.kernel.ModelId;
 import sorrel.kernel.Page;
+import sorrel.kernel.UuidV7;
 import sorrel.model.ClassPictures;
 import sorrel.model.domain.LiveModel;
 import sorrel.model.domain.ModelCommand;
@@ -217,7 +218,8 @@ public final class ModelRoutes implements Endpoint.Resource {
             each ->
                 classPictures.remove(
                     model.id(), id, each.label(), call.caller().account(), forever));
-    models.ask(model.id(), new ModelCommand.RemoveClass(id, clock.instant()));
+    models.ask(
+        model.id(), new ModelCommand.RemoveClass(id, Optional.of(UuidV7.next()), clock.instant()));
     return Reply.empty();
   }
 }

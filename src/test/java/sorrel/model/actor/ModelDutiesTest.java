@@ -174,7 +174,7 @@ final class ModelDutiesTest implements ModelDuties.Elsewhere {
   }
 
   private static Model removed() {
-    return model(Samples.followed(Samples.filled(), new ModelCommand.RemoveClass(CATS, NOW)));
+    return model(Samples.followed(Samples.filled(), Samples.removeClass(CATS)));
   }
 
   private static Model model(List<ModelCommand> history) {

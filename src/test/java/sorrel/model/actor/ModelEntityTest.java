@@ -83,7 +83,7 @@ final class ModelEntityTest {
             new ModelCommand.RenameClass(Samples.CATS, "felines", Samples.NOW),
             Samples.startRun(Samples.NEXT_RUN),
             new ModelCommand.CancelRun(Samples.NEXT_RUN, Samples.NOW),
-            new ModelCommand.RemoveClass(Samples.DOGS, Samples.NOW));
+            Samples.removeClass(Samples.DOGS));
     for (ModelCommand command : life) {
       assertThat(ask(command).reply()).as("%s", command).isInstanceOf(Answer.Now.class);
       assertThat(entity.restart().state()).isEqualTo(entity.getState());

@@ -28,6 +28,8 @@ final class CatalogueTest {
           Optional.empty(),
           Optional.empty());
 
+  private static final ModelCommand.RemoveClass REMOVE_CATS = Samples.removeClass(CATS);
+
   @Test
   void a_model_is_made_once() {
     made()
@@ -103,7 +105,7 @@ final class CatalogueTest {
         .when(List.of(addClass(CATS, "cats"), new ModelCommand.RenameClass(CATS, "felines", NOW)))
         .when(addClass(CATS, "cats"))
         .thenNothing()
-        .when(new ModelCommand.RemoveClass(CATS, NOW))
+        .when(Samples.removeClass(CATS))
         .when(addClass(CATS, "cats"))
         .thenRefused(new ModelRejection.NoSuchClass());
   }
@@ -139,20 +141,20 @@ final class CatalogueTest {
     Scenario removed =
         made()
             .when(List.of(addClass(CATS, "cats"), addClass(DOGS, "dogs")))
-            .when(new ModelCommand.RemoveClass(CATS, NOW))
-            .then(new ModelEvent.ClassRemoved(CATS, NOW));
+            .when(REMOVE_CATS)
+            .then(new ModelEvent.ClassRemoved(CATS, REMOVE_CATS.change(), NOW));
     assertThat(removed.model().obligations()).contains(new Obligation.EraseClass(CATS));
     assertThat(removed.model().hasWork()).isTrue();
     assertThat(removed.live().classes()).extracting(ModelClass::id).containsExactly(DOGS);
 
     removed
-        .when(new ModelCommand.RemoveClass(CATS, NOW))
+        .when(Samples.removeClass(CATS))
         .thenNothing()
         .when(new ModelCommand.ConfirmClassErased(CATS, NOW))
         .then(new ModelEvent.ClassErased(CATS, NOW))
         .when(new ModelCommand.ConfirmClassErased(CATS, NOW))
         .thenNothing()
-        .when(new ModelCommand.RemoveClass(CATS, NOW))
+        .when(Samples.removeClass(CATS))
         .thenNothing();
     assertThat(removed.model().obligations()).doesNotContain(new Obligation.EraseClass(CATS));
     assertThat(removed.model().hasWork()).isFalse();
@@ -163,7 +165,7 @@ final class CatalogueTest {
     ModelCommand again = new ModelCommand.RestoreClass(new NewClass(CATS, "cats"), NOW);
     Scenario restored =
         made()
-            .when(List.of(addClass(CATS, "cats"), new ModelCommand.RemoveClass(CATS, NOW)))
+            .when(List.of(addClass(CATS, "cats"), Samples.removeClass(CATS)))
             .when(again)
             .then(
                 new ModelEvent.ClassErased(CATS, NOW), new ModelEvent.ClassAdded(CATS, "cats", NOW))
@@ -175,22 +177,41 @@ final class CatalogueTest {
     assertThat(restored.model().hasWork()).isFalse();
 
     restored
-        .when(
-            List.of(
-                new ModelCommand.RemoveClass(CATS, NOW),
-                new ModelCommand.ConfirmClassErased(CATS, NOW)))
+        .when(List.of(Samples.removeClass(CATS), new ModelCommand.ConfirmClassErased(CATS, NOW)))
         .when(again)
         .then(new ModelEvent.ClassAdded(CATS, "cats", NOW));
   }
 
   @Test
-  void a_removed_class_does_not_come_back_beside_another_of_its_label() {
+  void a_removal_that_comes_again_late_spares_a_class_that_was_put_back() {
+    ModelCommand.RemoveClass another = Samples.removeClass(CATS);
     made()
         .when(
             List.of(
                 addClass(CATS, "cats"),
-                new ModelCommand.RemoveClass(CATS, NOW),
-                addClass(DOGS, "cats")))
+                REMOVE_CATS,
+                new ModelCommand.RestoreClass(new NewClass(CATS, "cats"), NOW)))
+        .when(REMOVE_CATS)
+        .thenNothing()
+        .when(another)
+        .then(new ModelEvent.ClassRemoved(CATS, another.change(), NOW));
+  }
+
+  @Test
+  void a_removal_that_a_node_of_an_older_build_asks_for_needs_no_id() {
+    ModelCommand old = new ModelCommand.RemoveClass(CATS, Optional.empty(), NOW);
+    made()
+        .when(addClass(CATS, "cats"))
+        .when(old)
+        .then(new ModelEvent.ClassRemoved(CATS, Optional.empty(), NOW))
+        .when(old)
+        .thenNothing();
+  }
+
+  @Test
+  void a_removed_class_does_not_come_back_beside_another_of_its_label() {
+    made()
+        .when(List.of(addClass(CATS, "cats"), Samples.removeClass(CATS), addClass(DOGS, "cats")))
         .when(new ModelCommand.RestoreClass(new NewClass(CATS, "cats"), NOW))
         .thenRefused(new ModelRejection.LabelTaken("cats"));
   }

@@ -203,7 +203,7 @@ final class GrowingTest {
   void a_class_that_was_removed_is_not_in_the_next_version() {
     Scenario scenario =
         expanded(new Kept(96, 94, 100))
-            .when(new ModelCommand.RemoveClass(CATS, NOW))
+            .when(Samples.removeClass(CATS))
             .when(ModelCommand.StartExpansion.alone(LATER, NOW));
 
     assertThat(scenario.run().classes())

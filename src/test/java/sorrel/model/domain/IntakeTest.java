@@ -41,7 +41,7 @@ final class IntakeTest {
                 List.of(
                     Samples.openImport(),
                     new ModelCommand.RenameClass(CATS, "felines", NOW),
-                    new ModelCommand.RemoveClass(DOGS, NOW)))
+                    Samples.removeClass(DOGS)))
             .when(Samples.openImport())
             .thenNothing();
     assertThat(opened.live().classes()).containsExactly(new ModelClass(CATS, "felines", 0, 0));

@@ -148,7 +148,10 @@ final class ModelPropertyTest {
     return Arbitraries.oneOf(
         Combinators.combine(ids, labels).as(Samples::addClass),
         Combinators.combine(ids, labels).as((id, to) -> new ModelCommand.RenameClass(id, to, NOW)),
-        ids.map(id -> new ModelCommand.RemoveClass(id, NOW)),
+        Combinators.combine(ids, Arbitraries.integers().between(1, 8))
+            .as(
+                (id, change) ->
+                    new ModelCommand.RemoveClass(id, Optional.of(new UUID(0, change)), NOW)),
         Combinators.combine(ids, labels)
             .as((id, label) -> new ModelCommand.RestoreClass(new NewClass(id, label), NOW)),
         ids.map(id -> new ModelCommand.ConfirmClassErased(id, NOW)),

@@ -15,6 +15,7 @@ import sorrel.kernel.ModelId;
 import sorrel.kernel.RunId;
 import sorrel.kernel.Sha256;
 import sorrel.kernel.TaskId;
+import sorrel.kernel.UuidV7;
 import sorrel.network.domain.NetworkBlobs;
 import sorrel.training.domain.Augmentation;
 import sorrel.training.domain.JobKey;
@@ -70,6 +71,11 @@ public final class Samples {
   public static ModelCommand.OpenImport openImport() {
     return new ModelCommand.OpenImport(
         IMPORT, List.of(new NewClass(CATS, "cats"), new NewClass(DOGS, "dogs")), NOW);
+  }
+
+  /** A removal of its own each time. */
+  public static ModelCommand.RemoveClass removeClass(ClassId id) {
+    return new ModelCommand.RemoveClass(id, Optional.of(UuidV7.next()), NOW);
   }
 
   public static ModelCommand.ChangeDataset counts(UUID change, int cats, int dogs) {
