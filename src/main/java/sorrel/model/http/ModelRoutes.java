@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import sorrel.kernel.AccountId;
@@ -114,11 +115,14 @@ public final class ModelRoutes implements Endpoint.Resource {
 
   private Reply create(Call call) {
     ModelRequests.NewModel wanted = call.json(ModelRequests.NewModel.class);
-    Allowance room = allowance.apply(call.caller().account());
-    if (!room.fits(1)) {
+    AccountId account = call.caller().account();
+    ModelId id = new ModelId(call.newId());
+    Allowance room = allowance.apply(account);
+    // What an earlier request with this key has made, though nobody heard of it, is counted
+    // already.
+    if (!room.fits(1) && !index.owners(Set.of(account)).containsKey(id)) {
       return Reply.problem(ModelProblems.quotaReached(room));
     }
-    ModelId id = new ModelId(call.newId());
     Optional<ImagePipeline> pipeline =
         wanted
             .input()
@@ -129,7 +133,7 @@ public final class ModelRoutes implements Endpoint.Resource {
             id,
             new ModelCommand.Create(
                 id,
-                call.caller().account(),
+                account,
                 wanted.name().strip(),
                 wanted.settings(targetDefault),
                 pipeline,

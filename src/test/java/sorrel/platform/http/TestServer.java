@@ -68,7 +68,7 @@ public final class TestServer implements AutoCloseable {
     return of(ServerLimits.defaults("127.0.0.1", 0), endpoints, Optional.empty());
   }
 
-  static TestServer of(
+  public static TestServer of(
       ServerLimits settings, List<Endpoint> endpoints, Optional<IdempotencyStore> store) {
     return new TestServer(settings, MAPPER, endpoints, TestServer::authenticate, store);
   }
