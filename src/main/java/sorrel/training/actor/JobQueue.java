@@ -272,10 +272,6 @@ final class JobQueue {
     return List.copyOf(runners.values());
   }
 
-  boolean waits(JobKey key) {
-    return waiting.containsKey(key);
-  }
-
   int waiting() {
     return waiting.size();
   }

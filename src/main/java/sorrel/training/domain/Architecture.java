@@ -2,7 +2,6 @@ package sorrel.training.domain;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import sorrel.kernel.ImageShape;
 
 /**
@@ -48,13 +47,6 @@ public record Architecture(String name, ImageShape input, int classes, List<Laye
     List<Layer> changed = new ArrayList<>(layers.subList(0, layers.size() - 1));
     changed.add(new Layer.Dense(number));
     return new Architecture(name, input, number, changed);
-  }
-
-  /** What enters each layer, and last what leaves the network: one element more than layers. */
-  public List<Volume> volumes() {
-    return IntStream.rangeClosed(0, layers.size())
-        .mapToObj(count -> Volume.after(layers.subList(0, count), Volume.of(input)))
-        .toList();
   }
 
   /** Exactly the numbers that training adjusts; the statistics of batch normalisation are not. */

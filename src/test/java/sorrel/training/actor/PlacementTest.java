@@ -85,7 +85,7 @@ final class PlacementTest {
     queue.submit(round(1), JobPriority.SEARCHES, NOW);
 
     assertThat(given(Jobs.firstFit(2, NETWORK), NOW)).containsExactly("a");
-    assertThat(queue.waits(key(1))).isTrue();
+    assertThat(queue.waiting()).isEqualTo(1);
   }
 
   @Test
