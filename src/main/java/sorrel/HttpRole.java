@@ -165,6 +165,7 @@ final class HttpRole {
         new RunRoutes(
             calls,
             contexts.index(),
+            contexts.datasets()::suggestInput,
             contexts.images()::augmentation,
             new NetworkOffers(backbones, contexts.index(), base::blobs),
             settings.training().budget(),

@@ -221,7 +221,7 @@ class OpenApiTest {
                 new AccountSettings(
                     Duration.ZERO, AccountSettings.Registration.OPEN, 1, Duration.ZERO, 1, 1)),
             new ModelRoutes(null, null, null, null, null, null, 1, null),
-            new RunRoutes(null, null, null, null, null, 0, null),
+            new RunRoutes(null, null, null, null, null, null, 0, null),
             new BackboneRoutes(null),
             new ExpansionRoutes(null, null),
             new DoctorRoutes(null, null, null),

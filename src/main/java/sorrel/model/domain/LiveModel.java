@@ -17,7 +17,7 @@ import sorrel.kernel.TaskId;
 /**
  * A model in use.
  *
- * @param pipeline empty until the first import decided it
+ * @param pipeline empty until the first import decided it, or the first run
  * @param classes in the order in which they were added
  * @param erasing removed classes whose images still have to go
  * @param datasetRevision changes of the dataset so far
@@ -120,6 +120,11 @@ public record LiveModel(
 
   public Optional<ModelClass> classNamed(String label) {
     return classes.stream().filter(each -> each.label().equals(label)).findFirst();
+  }
+
+  /** Whether all is there for a run but the input: its images came one at a time. */
+  public boolean lacksOnlyInput() {
+    return Running.hindrance(this).equals(Optional.of(new ModelRejection.NoPictures()));
   }
 
   /** Images in the training split. */

@@ -18,7 +18,7 @@ import sorrel.training.domain.JobReport;
 public sealed interface ModelCommand {
   Instant at();
 
-  /** Makes the model; the pipeline is inferred from the first import where it is empty. */
+  /** Makes the model; the pipeline is inferred from the first images where it is empty. */
   record Create(
       ModelId model,
       AccountId owner,

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import sorrel.kernel.ImagePipeline;
@@ -28,6 +29,7 @@ public final class RunRoutes implements Endpoint.Resource {
 
   private final ModelCalls models;
   private final ModelIndex index;
+  private final Function<ModelId, Optional<ImagePipeline>> input;
   private final BiFunction<ModelId, ImagePipeline, Augmentation> augmentation;
   private final Function<LiveModel, List<AvailableNetwork>> networks;
   private final Duration budgetDefault;
@@ -37,6 +39,7 @@ public final class RunRoutes implements Endpoint.Resource {
   /**
    * Serves runs of models.
    *
+   * @param input what suits a model's pictures, from a look at some; blocking
    * @param augmentation how a model's pictures are best varied, from a look at some; blocking
    * @param networks what a model's search can put heads on, whose blobs it makes the model's;
    *     blocking
@@ -46,6 +49,7 @@ public final class RunRoutes implements Endpoint.Resource {
   public RunRoutes(
       ModelCalls models,
       ModelIndex index,
+      Function<ModelId, Optional<ImagePipeline>> input,
       BiFunction<ModelId, ImagePipeline, Augmentation> augmentation,
       Function<LiveModel, List<AvailableNetwork>> networks,
       Duration budgetDefault,
@@ -53,6 +57,7 @@ public final class RunRoutes implements Endpoint.Resource {
       InstantSource clock) {
     this.models = models;
     this.index = index;
+    this.input = input;
     this.augmentation = augmentation;
     this.networks = networks;
     this.budgetDefault = budgetDefault;
@@ -80,7 +85,7 @@ public final class RunRoutes implements Endpoint.Resource {
 
   private Reply start(Call call) {
     ModelRequests.NewRun wanted = call.json(ModelRequests.NewRun.class);
-    LiveModel model = models.owned(call);
+    LiveModel model = withInput(models.owned(call));
     RunId id = new RunId(call.newId());
     LiveModel changed =
         models.change(
@@ -97,6 +102,20 @@ public final class RunRoutes implements Endpoint.Resource {
     return Reply.accepted(
         "/api/v1/models/%s/runs/%s".formatted(model.id(), id),
         Map.of("run", RunJson.of(model.id(), changed.run(id).orElseThrow())));
+  }
+
+  /** Where pictures came one at a time, no import has decided the input. */
+  private LiveModel withInput(LiveModel model) {
+    return Optional.of(model)
+        .filter(LiveModel::lacksOnlyInput)
+        .flatMap(each -> input.apply(each.id()))
+        .map(
+            suited ->
+                models.change(
+                    model.id(),
+                    new ModelCommand.Change(
+                        Optional.empty(), Optional.empty(), Optional.of(suited), clock.instant())))
+        .orElse(model);
   }
 
   /** Before the first import has ended there is nothing to look at, and nothing will start. */
