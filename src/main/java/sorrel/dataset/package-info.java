@@ -1,5 +1,6 @@
 /**
- * Labelled images: import, storage, splits, listing and removal.
+ * Labelled images: import, storage, splits, listing, removal, and the bin from which what was
+ * removed can be put back.
  *
  * <p>Owns which images there are, in tables, and their bytes, in packs. Does not own classes and
  * counts: the models do, and are told of each change through {@link

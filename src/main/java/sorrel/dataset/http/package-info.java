@@ -1,2 +1,2 @@
-/** Routes to images and imports. */
+/** Routes to images, imports and the bin. */
 package sorrel.dataset.http;

@@ -1,5 +1,6 @@
 /**
- * The bytes and rows of datasets: archives that are imported, and what is kept of them.
+ * The bytes and rows of datasets: archives that are imported, what is kept of them, and what was
+ * removed.
  *
  * <p>Owns reading and writing, no rules. Start reading at {@link sorrel.dataset.store.ZipArchive}.
  */
