@@ -6,6 +6,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.function.Supplier;
 import sorrel.head.domain.Head.Judgement;
 import sorrel.inference.actor.ModelServer.InUse;
+import sorrel.inference.actor.ServerMessage.Answer;
 
 /**
  * Requests that share one pass through the network: those that wait when a thread begins with it.
@@ -22,7 +23,11 @@ final class Batch {
   private int version;
 
   /** A request, and when it came, by {@link System#nanoTime}. */
-  record Waiting(ServerMessage.Classify request, long since) {}
+  record Waiting(ServerMessage.Classify request, long since) {
+    void answer(Answer answer) {
+      request.replyTo().tell(answer);
+    }
+  }
 
   /**
    * A batch that has nothing yet.
@@ -63,6 +68,23 @@ final class Batch {
     queue.drainTo(requests, most);
   }
 
+  /** Answers each of the requests with its judgement, in order. */
+  void answer(List<Judgement> judgements) {
+    for (int i = 0; i < judgements.size(); i++) {
+      Judgement judgement = judgements.get(i);
+      requests
+          .get(i)
+          .answer(
+              new Answer.Probabilities(
+                  version, judgement.probabilities(), judgement.familiarity()));
+    }
+  }
+
+  /** Answers all of the requests with the same. */
+  void refuse(Answer answer) {
+    requests.forEach(each -> each.answer(answer));
+  }
+
   /** When a thread was asked for, by {@link System#nanoTime}. */
   long asked() {
     return asked;
@@ -76,10 +98,5 @@ final class Batch {
   /** What was taken. */
   List<Waiting> requests() {
     return requests;
-  }
-
-  /** The version that judged. */
-  int version() {
-    return version;
   }
 }

@@ -22,7 +22,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import sorrel.head.domain.Head.Judgement;
 import sorrel.inference.actor.ServerMessage.Answer;
 import sorrel.inference.domain.Predictor;
 import sorrel.kernel.ModelId;
@@ -320,35 +319,17 @@ public final class ModelServer extends AbstractBehavior<ServerMessage> {
     pace.sum(now, queue.size()).ifPresent(observer::went);
     if (done.failure().isPresent()) {
       getContext().getLog().error("model {} failed on a batch", model, done.failure().get());
-      refuse(batch.requests(), new Answer.Broken());
+      batch.refuse(new Answer.Broken());
     } else {
-      answer(batch, done.judgements());
+      batch.answer(done.judgements());
     }
     return settled();
-  }
-
-  private static void answer(Batch batch, List<Judgement> judgements) {
-    for (int i = 0; i < judgements.size(); i++) {
-      Judgement judgement = judgements.get(i);
-      batch
-          .requests()
-          .get(i)
-          .request()
-          .replyTo()
-          .tell(
-              new Answer.Probabilities(
-                  batch.version(), judgement.probabilities(), judgement.familiarity()));
-    }
   }
 
   private void refuseAll(Answer answer) {
     List<Batch.Waiting> all = new ArrayList<>();
     queue.drainTo(all);
-    refuse(all, answer);
-  }
-
-  private static void refuse(List<Batch.Waiting> requests, Answer answer) {
-    requests.forEach(each -> each.request().replyTo().tell(answer));
+    all.forEach(each -> each.answer(answer));
   }
 
   private Behavior<ServerMessage> pin() {
