@@ -1,7 +1,6 @@
 package sorrel.loadtest.kills;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -11,12 +10,13 @@ import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import sorrel.kernel.FileTrees;
 import sorrel.loadtest.nodes.Acknowledged;
 import sorrel.loadtest.nodes.AnyNode;
 import sorrel.loadtest.nodes.Fleet;
 import sorrel.loadtest.nodes.Journal;
+import sorrel.loadtest.nodes.TrialFiles;
 import sorrel.platform.persistence.EmbeddedPostgres;
 
 /** {@code loadtest/run kills}. */
@@ -47,8 +47,7 @@ public final class KillsCommand implements Callable<Integer> {
   @Option(names = "--runner", defaultValue = "1", description = "Such nodes: ${DEFAULT-VALUE}.")
   private int runner;
 
-  @Option(names = "--keep", description = "Leaves the nodes' logs where they are.")
-  private boolean keep;
+  @Mixin private TrialFiles files;
 
   private final Path repository;
 
@@ -59,17 +58,14 @@ public final class KillsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, SQLException {
-    Path folder = Files.createTempDirectory("sorrel-kills-");
-    System.err.printf("Seed %d, files in %s%n", seed, folder);
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder.resolve("database"))) {
-      Layout layout = new Layout(repository, folder, postgres.address(), http, model, runner);
-      try (Fleet fleet = layout.start()) {
-        return said(fleet, folder, new Journal(postgres.address()));
-      }
-    } finally {
-      if (!keep) {
-        FileTrees.delete(folder);
-      }
+    System.err.printf("Seed %d%n", seed);
+    return files.with("kills", this::run);
+  }
+
+  private int run(Path folder, EmbeddedPostgres postgres) throws IOException, SQLException {
+    Layout layout = new Layout(repository, folder, postgres.address(), http, model, runner);
+    try (Fleet fleet = layout.start()) {
+      return said(fleet, folder, new Journal(postgres.address()));
     }
   }
 

@@ -14,15 +14,16 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import sorrel.cli.client.Contract;
-import sorrel.kernel.FileTrees;
 import sorrel.loadtest.nodes.Acknowledged;
 import sorrel.loadtest.nodes.AnyNode;
 import sorrel.loadtest.nodes.Fleet;
 import sorrel.loadtest.nodes.Journal;
 import sorrel.loadtest.nodes.Node;
 import sorrel.loadtest.nodes.Pauses;
+import sorrel.loadtest.nodes.TrialFiles;
 import sorrel.loadtest.scenario.DrawnDigits;
 import sorrel.platform.config.DatabaseAddress;
 import sorrel.platform.persistence.EmbeddedPostgres;
@@ -50,8 +51,7 @@ public final class PartitionCommand implements Callable<Integer> {
   @Option(names = "--seed", defaultValue = "1", description = "Of the pictures: ${DEFAULT-VALUE}.")
   private long seed;
 
-  @Option(names = "--keep", description = "Leaves the nodes' logs where they are.")
-  private boolean keep;
+  @Mixin private TrialFiles files;
 
   private final Path repository;
 
@@ -62,10 +62,11 @@ public final class PartitionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, SQLException {
-    Path folder = Files.createTempDirectory("sorrel-partition-");
-    System.err.printf("Files in %s%n", folder);
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder.resolve("database"));
-        Networks networks = Networks.make(NODES)) {
+    return files.with("partition", this::run);
+  }
+
+  private int run(Path folder, EmbeddedPostgres postgres) throws IOException, SQLException {
+    try (Networks networks = Networks.make(NODES)) {
       // Of a process that is told to stop, too.
       Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(networks::remove));
       URI local = URI.create(postgres.address().url().substring("jdbc:".length()));
@@ -77,10 +78,6 @@ public final class PartitionCommand implements Callable<Integer> {
         try (Fleet fleet = start(folder, seen)) {
           return said(fleet, networks, folder, new Journal(postgres.address()));
         }
-      }
-    } finally {
-      if (!keep) {
-        FileTrees.delete(folder);
       }
     }
   }
