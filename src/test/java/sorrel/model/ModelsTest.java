@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.ManualTime;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.cluster.sharding.typed.testkit.javadsl.TestEntityRef;
 import java.time.Duration;
@@ -26,8 +27,9 @@ final class ModelsTest {
   private static final int TRIES = 6;
 
   @AutoClose("shutdownTestKit")
-  private final ActorTestKit kit = ActorTestKit.create();
+  private final ActorTestKit kit = ActorTestKit.create(ManualTime.config());
 
+  private final ManualTime time = ManualTime.get(kit.system());
   private final TestProbe<ModelMessage> entity = kit.createTestProbe();
   private final Models models =
       new Models(id -> TestEntityRef.of(ModelEntity.KEY, id.toString(), entity.ref()), SAY_AGAIN);
@@ -38,6 +40,7 @@ final class ModelsTest {
     CompletableFuture<Answer> answer = models.ask(Samples.MODEL, command).toCompletableFuture();
 
     entity.expectMessageClass(ModelMessage.Ask.class);
+    time.timePasses(SAY_AGAIN);
     ModelMessage.Ask again = entity.expectMessageClass(ModelMessage.Ask.class);
     assertThat(again.command()).isEqualTo(command);
     again.replyTo().tell(new Answer.Now(Model.unknown()));
@@ -50,6 +53,7 @@ final class ModelsTest {
     CompletableFuture<Model> answer = models.look(Samples.MODEL).toCompletableFuture();
 
     entity.expectMessageClass(ModelMessage.Look.class);
+    time.timePasses(SAY_AGAIN);
     ModelMessage.Look again = entity.expectMessageClass(ModelMessage.Look.class);
     again.replyTo().tell(new Answer.Now(Model.unknown()));
 
@@ -66,7 +70,8 @@ final class ModelsTest {
         .tell(new Answer.Now(Model.unknown()));
     answer.get(5, TimeUnit.SECONDS);
 
-    entity.expectNoMessage(SAY_AGAIN.multipliedBy(2));
+    time.timePasses(SAY_AGAIN.multipliedBy(2));
+    entity.expectNoMessage();
   }
 
   @Test
@@ -76,10 +81,12 @@ final class ModelsTest {
 
     for (int i = 0; i < TRIES; i++) {
       entity.expectMessageClass(ModelMessage.Ask.class);
+      time.timePasses(SAY_AGAIN);
     }
     assertThatThrownBy(() -> answer.get(5, TimeUnit.SECONDS))
         .isInstanceOf(ExecutionException.class)
         .hasCauseInstanceOf(TimeoutException.class);
-    entity.expectNoMessage(SAY_AGAIN);
+    time.timePasses(SAY_AGAIN);
+    entity.expectNoMessage();
   }
 }
