@@ -32,10 +32,13 @@ public record Report(List<Row> rows) {
     return lines;
   }
 
-  /** Whether every target is met. */
+  /** Whether every target is met, and nothing failed where there is none either. */
   public boolean targetsMet() {
     return rows.stream()
-        .allMatch(row -> row.targets().stream().allMatch(each -> each.isMetBy(row.figures())));
+        .allMatch(
+            row ->
+                row.figures().failed() == 0
+                    && row.targets().stream().allMatch(each -> each.isMetBy(row.figures())));
   }
 
   /** A list of rows. */
