@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import sorrel.cli.client.Contract;
-import sorrel.cli.measure.WireRequest;
 import sorrel.loadtest.report.Row;
-import sorrel.loadtest.report.Target;
 
 /**
  * One classification at a time, first alone, then while another model is trained on the same node.
@@ -20,30 +18,24 @@ public record Mixed(String model, Pictures pictures, Duration time) implements S
 
   @Override
   public List<Row> run(Stage stage) throws IOException {
+    return run(stage, new LightClient(stage, pictures.picture(0), time));
+  }
+
+  /** The same with another client. */
+  public <R> List<R> run(Stage stage, LoadClient<R> client) throws IOException {
     String learner = stage.importModel("learner", pictures.zip(), 1);
-    WireRequest request = stage.classification(model, pictures.picture(0));
-    WarmUp.run(stage, request);
-    Row quiet = measured(stage, "alone", request);
+    WarmUp.run(stage, stage.classification(model, pictures.picture(0)));
+    R quiet = client.oneAtATime("alone", model);
     String run = stage.startRun(learner, time.multipliedBy(10).plusMinutes(1));
     while (!trains(stage.run(learner, run))) {
       Stage.pause();
     }
-    Row busy =
-        measured(
-            stage, "beside a training", request, Target.slowestHundredth(TIMES, quiet.figures()));
+    R busy = client.oneAtATime("beside a training", model, TIMES, quiet);
     if (stage.run(learner, run).finished()) {
       throw new IllegalStateException("training ended before the measurement: less --seconds");
     }
     stage.cancelRun(learner, run);
     return List.of(quiet, busy);
-  }
-
-  private Row measured(Stage stage, String name, WireRequest request, Target... targets) {
-    return stage.measured(
-        "one at a time, " + name,
-        1,
-        connection -> connection.steadily(_ -> request, time),
-        targets);
   }
 
   private static boolean trains(Contract.Run run) {
