@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import sorrel.cli.client.ClientException;
 import sorrel.kernel.FileTrees;
-import sorrel.loadtest.gatling.GatlingRun;
+import sorrel.loadtest.gatling.Asserted;
+import sorrel.loadtest.gatling.GatlingClient;
 import sorrel.loadtest.kills.KillsCommand;
 import sorrel.loadtest.partition.PartitionCommand;
 import sorrel.loadtest.report.Graph;
@@ -64,13 +65,11 @@ final class Main implements Callable<Integer> {
     SCALING,
     SLOTS;
 
-    /** The class that does it with Gatling. */
-    String simulation() throws IOException {
+    /** Whether Gatling does it too. */
+    boolean ofGatling() {
       return switch (this) {
-        case BURST -> "sorrel.loadtest.gatling.BurstSimulation";
-        case SUSTAINED -> "sorrel.loadtest.gatling.SustainedSimulation";
-        case MIXED, MANY_MODELS, SCALING, SLOTS ->
-            throw new IOException("There is no " + this + " for Gatling; leave out --gatling.");
+        case BURST, SUSTAINED, MIXED, MANY_MODELS -> true;
+        case SCALING, SLOTS -> false;
       };
     }
 
@@ -154,7 +153,9 @@ final class Main implements Callable<Integer> {
 
   @Option(
       names = "--gatling",
-      description = "Of burst and sustained: sends the requests with Gatling instead.")
+      description =
+          "Of all but scaling and slots: sends the requests with Gatling instead; its assertions"
+              + " are the targets.")
   private boolean gatling;
 
   @Option(
@@ -199,6 +200,9 @@ final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (gatling && !name.ofGatling()) {
+      throw new IOException("There is no " + name + " for Gatling; leave out --gatling.");
+    }
     Path folder = Files.createTempDirectory("sorrel-loadtest-");
     try {
       return switch (name) {
@@ -258,14 +262,28 @@ final class Main implements Callable<Integer> {
   }
 
   private int gatling(Stage stage, Path folder) throws IOException {
-    String simulation = name.simulation();
     Pictures pictures = pictures(folder);
+    GatlingClient client =
+        new GatlingClient(stage, pictures.some().getFirst(), Duration.ofSeconds(seconds), folder);
+    List<Asserted> all =
+        switch (name) {
+          case BURST -> List.of(client.bursts(warm(stage, pictures)));
+          case SUSTAINED -> List.of(client.sustained(warm(stage, pictures)));
+          case MIXED -> mixed(stage, pictures).run(stage, client);
+          case MANY_MODELS -> manyModels(pictures).run(stage, client);
+          case SCALING, SLOTS -> throw new IllegalStateException(name + " is not for Gatling");
+        };
+    System.out.println();
+    all.stream().flatMap(each -> each.lines().stream()).forEach(System.out::println);
+    return all.stream().allMatch(Asserted::met) ? 0 : FAILED;
+  }
+
+  /** A model of a server that has compiled what is busy: Gatling asks too little for that. */
+  private String warm(Stage stage, Pictures pictures) throws IOException {
     String model = trained(stage, pictures);
     stage.keep(model, History.NONE);
-    byte[] picture = pictures.some().getFirst();
-    // Gatling asks too little to have the server compile what is busy.
-    WarmUp.run(stage, stage.classification(model, picture));
-    return new GatlingRun(simulation, folder).of(stage, model, picture);
+    WarmUp.run(stage, stage.classification(model, pictures.some().getFirst()));
+    return model;
   }
 
   private Pictures pictures(Path folder) throws IOException {
@@ -283,11 +301,19 @@ final class Main implements Callable<Integer> {
     Duration time = Duration.ofSeconds(seconds);
     return switch (name) {
       case BURST -> new Bursts(trained(stage, pictures), pictures, sizes, repeats);
-      case MIXED -> new Mixed(trained(stage, pictures), pictures, time);
+      case MIXED -> mixed(stage, pictures);
       case SUSTAINED -> new Sustained(trained(stage, pictures), pictures, time);
-      case MANY_MODELS -> new ManyModels(pictures, models.orElse(MODELS), held, time);
+      case MANY_MODELS -> manyModels(pictures);
       case SCALING, SLOTS -> throw new IllegalStateException(name + " starts servers of its own");
     };
+  }
+
+  private Mixed mixed(Stage stage, Pictures pictures) {
+    return new Mixed(trained(stage, pictures), pictures, Duration.ofSeconds(seconds));
+  }
+
+  private ManyModels manyModels(Pictures pictures) {
+    return new ManyModels(pictures, models.orElse(MODELS), held, Duration.ofSeconds(seconds));
   }
 
   private Path drawn(Path folder) throws IOException {

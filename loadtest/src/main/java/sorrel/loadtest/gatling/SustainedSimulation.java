@@ -6,18 +6,16 @@ import static io.gatling.javaapi.core.CoreDsl.global;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 
 import io.gatling.javaapi.core.Simulation;
-import java.time.Duration;
 
 /** 64 people who ask again as soon as they are answered. */
 public final class SustainedSimulation extends Simulation {
   private static final int USERS = 64;
-  private static final Duration TIME = Duration.ofSeconds(30);
   private static final double PER_SECOND = 10_000;
 
   public SustainedSimulation() {
     setUp(
             scenario("sustained")
-                .exec(during(TIME).on(Request.classification()))
+                .exec(during(Request.time()).on(Request.classification()))
                 .injectOpen(atOnceUsers(USERS)))
         .protocols(Request.server())
         .assertions(
