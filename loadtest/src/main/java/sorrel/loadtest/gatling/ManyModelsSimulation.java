@@ -1,7 +1,6 @@
 package sorrel.loadtest.gatling;
 
 import static io.gatling.javaapi.core.CoreDsl.atOnceUsers;
-import static io.gatling.javaapi.core.CoreDsl.during;
 import static io.gatling.javaapi.core.CoreDsl.feed;
 import static io.gatling.javaapi.core.CoreDsl.global;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
@@ -32,10 +31,9 @@ public final class ManyModelsSimulation extends Simulation {
     setUp(
             scenario(popularity.words())
                 .exec(
-                    during(Request.time())
-                        .on(
-                            feed(drawn(popularity)),
-                            Request.named(Request.CLASSIFICATION, "#{model}")))
+                    Request.steadily(
+                        name ->
+                            feed(drawn(popularity)).exec(Request.classification(name, "#{model}"))))
                 .injectOpen(atOnceUsers(USERS)))
         .protocols(Request.server())
         .assertions(global().failedRequests().count().is(0L));

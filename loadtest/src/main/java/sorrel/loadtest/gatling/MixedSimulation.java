@@ -2,12 +2,10 @@ package sorrel.loadtest.gatling;
 
 import static io.gatling.javaapi.core.CoreDsl.atOnceUsers;
 import static io.gatling.javaapi.core.CoreDsl.details;
-import static io.gatling.javaapi.core.CoreDsl.during;
 import static io.gatling.javaapi.core.CoreDsl.global;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 
 import io.gatling.javaapi.core.Simulation;
-import java.time.Duration;
 
 /**
  * One person who asks again as soon as the answer is there. It runs twice, alone and beside a
@@ -17,9 +15,6 @@ import java.time.Duration;
 public final class MixedSimulation extends Simulation {
   static final String SLOWEST_HUNDREDTH_MS = "sorrel.slowest-hundredth-ms";
 
-  /** For how long Gatling itself compiles what is busy in it. */
-  private static final Duration FIRST = Duration.ofSeconds(10);
-
   /** As long as Gatling waits for an answer. */
   private static final int ANY_MS = 60_000;
 
@@ -28,9 +23,7 @@ public final class MixedSimulation extends Simulation {
   public MixedSimulation() {
     setUp(
             scenario("one at a time")
-                .exec(
-                    during(FIRST).on(Request.named("first")),
-                    during(Request.time()).on(Request.classification()))
+                .exec(Request.steadily(Request::classification))
                 .injectOpen(atOnceUsers(1)))
         .protocols(Request.server())
         .assertions(
