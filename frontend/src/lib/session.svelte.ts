@@ -30,8 +30,9 @@ class Session {
     }
   }
 
-  async signUp(email: string, password: string): Promise<void> {
-    await answer(api.POST('/api/v1/accounts', { body: { email, password } }));
+  async signUp(email: string, password: string, invitation?: string): Promise<void> {
+    const body = { email, password, ...(invitation ? { invitation } : {}) };
+    await answer(api.POST('/api/v1/accounts', { body }));
     await this.signIn(email, password);
   }
 

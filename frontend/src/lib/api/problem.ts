@@ -100,6 +100,7 @@ export function nextStep(problem: Problem, model?: string): Step | undefined {
     case 'unauthenticated':
       return { label: 'Sign in', href: '/sign-in' };
     case 'email-taken':
+    case 'invitation-over':
       return { label: 'Sign in instead', href: '/sign-in' };
     default:
       return undefined;

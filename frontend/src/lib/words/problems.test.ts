@@ -16,6 +16,7 @@ const SAID_BY_THE_SERVER = [
   'nothing-to-learn',
   'picture-known-otherwise',
   'registration-closed',
+  'too-many-invitations',
   'task-not-finished',
   'too-many-attempts',
   'too-many-classes',

@@ -11,9 +11,11 @@ import sorrel.account.Accounts;
 import sorrel.account.PasswordHashing;
 import sorrel.account.http.AccountProblems;
 import sorrel.account.http.AccountRoutes;
+import sorrel.account.http.InvitationRoutes;
 import sorrel.account.http.PeopleRoutes;
 import sorrel.account.http.TokenAuthenticator;
 import sorrel.account.store.AccountStore;
+import sorrel.account.store.InvitationStore;
 import sorrel.account.store.TokenStore;
 import sorrel.backbone.Backbones;
 import sorrel.backbone.http.BackboneRoutes;
@@ -89,6 +91,7 @@ final class HttpRole {
     Accounts accounts =
         new Accounts(
             new AccountStore(base.database().jdbi()),
+            new InvitationStore(base.database().jdbi()),
             new TokenStore(base.database().jdbi()),
             new PasswordHashing(),
             base.settings().account(),
@@ -153,6 +156,7 @@ final class HttpRole {
         new ProblemPages(problems()),
         new AccountRoutes(accounts, contexts.quotas(), authenticator, settings.account()),
         new PeopleRoutes(accounts, contexts.quotas()),
+        new InvitationRoutes(accounts),
         new ModelRoutes(
             calls,
             contexts.index(),

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import sorrel.account.http.AccountRoutes;
+import sorrel.account.http.InvitationRoutes;
 import sorrel.account.http.PeopleRoutes;
 import sorrel.backbone.http.BackboneRoutes;
 import sorrel.dataset.http.BinRoutes;
@@ -219,7 +220,13 @@ class OpenApiTest {
                 null,
                 null,
                 new AccountSettings(
-                    Duration.ZERO, AccountSettings.Registration.OPEN, 1, Duration.ZERO, 1, 1)),
+                    Duration.ZERO,
+                    AccountSettings.Registration.OPEN,
+                    Duration.ZERO,
+                    1,
+                    Duration.ZERO,
+                    1,
+                    1)),
             new ModelRoutes(null, null, null, null, null, null, 1, null),
             new RunRoutes(null, null, null, null, null, null, 0, null),
             new BackboneRoutes(null),
@@ -245,6 +252,7 @@ class OpenApiTest {
             new PinRoutes(null),
             new MemoryRoutes(null, null),
             new PeopleRoutes(null, null),
+            new InvitationRoutes(null),
             new ClusterRoutes(kit.system(), Map.of()));
     kit.shutdownTestKit();
     return resources

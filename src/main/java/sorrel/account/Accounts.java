@@ -14,6 +14,8 @@ import sorrel.account.domain.Account;
 import sorrel.account.domain.AccountRejection;
 import sorrel.account.domain.EmailAddress;
 import sorrel.account.domain.Identity;
+import sorrel.account.domain.Invitation;
+import sorrel.account.domain.IssuedInvitation;
 import sorrel.account.domain.IssuedToken;
 import sorrel.account.domain.Outcome;
 import sorrel.account.domain.OwnLimits;
@@ -21,9 +23,12 @@ import sorrel.account.domain.Password;
 import sorrel.account.domain.Secret;
 import sorrel.account.domain.Token;
 import sorrel.account.store.AccountStore;
+import sorrel.account.store.InvitationStore;
 import sorrel.account.store.TokenStore;
 import sorrel.kernel.AccountId;
+import sorrel.kernel.InvitationId;
 import sorrel.kernel.Page;
+import sorrel.kernel.Sha256;
 import sorrel.kernel.TokenId;
 import sorrel.platform.config.AccountSettings;
 
@@ -37,12 +42,16 @@ public final class Accounts {
   /** Programs of one person; each should have a token of its own. */
   public static final int TOKENS_MAX = 100;
 
+  /** People of a server who were invited and have not come. */
+  public static final int INVITATIONS_MAX = 1_000;
+
   /** Browsers of one person; the oldest session gives way. */
   private static final int SESSIONS_MAX = 50;
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
   private final AccountStore accounts;
+  private final InvitationStore invitations;
   private final TokenStore tokens;
   private final PasswordHashing hashing;
   private final AccountSettings settings;
@@ -53,12 +62,14 @@ public final class Accounts {
 
   public Accounts(
       AccountStore accounts,
+      InvitationStore invitations,
       TokenStore tokens,
       PasswordHashing hashing,
       AccountSettings settings,
       Clock clock,
       SecureRandom random) {
     this.accounts = accounts;
+    this.invitations = invitations;
     this.tokens = tokens;
     this.hashing = hashing;
     this.settings = settings;
@@ -73,8 +84,10 @@ public final class Accounts {
    * Makes an account; the first one of a server is its administrator.
    *
    * @param byAdministrator whether an administrator asks, who may where registration is closed
+   * @param invitation the secret of one, with which anybody may; it is used up
    */
-  public Outcome<Account> create(String email, Password password, boolean byAdministrator) {
+  public Outcome<Account> create(
+      String email, Password password, boolean byAdministrator, Optional<Secret> invitation) {
     Optional<EmailAddress> address = EmailAddress.of(email);
     if (address.isEmpty()) {
       return Outcome.refused(new AccountRejection.MalformedEmail());
@@ -84,8 +97,14 @@ public final class Accounts {
       return Outcome.refused(new AccountRejection.WeakPassword(weakness.get()));
     }
     boolean open = settings.registration() == AccountSettings.Registration.OPEN;
-    if (!open && !byAdministrator && !accounts.isEmpty()) {
+    boolean needed = !open && !byAdministrator && !accounts.isEmpty();
+    if (needed && invitation.isEmpty()) {
       return Outcome.refused(new AccountRejection.RegistrationClosed());
+    }
+    Instant now = now();
+    Optional<Sha256> shown = invitation.map(Secret::hash);
+    if (needed && !invitations.holds(shown.orElseThrow(), now)) {
+      return Outcome.refused(new AccountRejection.InvitationOver());
     }
     // A hash is made also for an address that is taken, so that the time does not tell.
     String hash;
@@ -94,11 +113,36 @@ public final class Accounts {
     } catch (RejectedExecutionException full) {
       return Outcome.refused(new AccountRejection.TooManyLogIns(RETRY_AFTER));
     }
-    Account account = new Account(AccountId.next(), address.get(), false, now(), OwnLimits.NONE);
-    return accounts
-        .add(account, hash)
-        .map(Outcome::done)
-        .orElse(Outcome.refused(new AccountRejection.EmailTaken()));
+    Account account = new Account(AccountId.next(), address.get(), false, now, OwnLimits.NONE);
+    return accounts.add(account, hash, shown, needed);
+  }
+
+  /**
+   * Makes an invitation; its secret is not to be had again.
+   *
+   * @param name whom it is for
+   */
+  public Outcome<IssuedInvitation> invite(String name) {
+    Instant now = now();
+    Instant expiresAt = now.plus(settings.invitationLifetime());
+    Invitation invitation = new Invitation(InvitationId.next(), name.strip(), now, expiresAt);
+    Secret secret = Secret.next(random);
+    return invitations.add(invitation, secret.hash(), INVITATIONS_MAX)
+        ? Outcome.done(new IssuedInvitation(invitation, secret))
+        : Outcome.refused(new AccountRejection.TooManyInvitations(INVITATIONS_MAX));
+  }
+
+  /** Invitations that nobody has used and that hold, the oldest first. */
+  public Page<Invitation> listInvitations(Optional<InvitationId> after, int limit) {
+    List<Invitation> rows = invitations.list(now(), after, limit + 1);
+    return Page.of(rows, limit, invitation -> invitation.id().toString());
+  }
+
+  /** Withdraws an invitation. */
+  public Outcome<Boolean> withdraw(InvitationId id) {
+    return invitations.remove(id)
+        ? Outcome.done(true)
+        : Outcome.refused(new AccountRejection.NoSuchInvitation());
   }
 
   /**

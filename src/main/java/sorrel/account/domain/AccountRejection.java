@@ -16,6 +16,15 @@ public sealed interface AccountRejection {
   /** Only an administrator makes accounts here. */
   record RegistrationClosed() implements AccountRejection {}
 
+  /** The invitation was used, withdrawn, or is older than it may be. */
+  record InvitationOver() implements AccountRejection {}
+
+  /** There are as many open invitations as there may be. */
+  record TooManyInvitations(int max) implements AccountRejection {}
+
+  /** There is no such invitation. */
+  record NoSuchInvitation() implements AccountRejection {}
+
   /** No account has this address with this password; which of the two is not told. */
   record WrongCredentials() implements AccountRejection {}
 

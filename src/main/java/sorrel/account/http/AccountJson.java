@@ -25,6 +25,18 @@ final class AccountJson {
     }
   }
 
+  /**
+   * An account to be made.
+   *
+   * @param invitation what the link ended with by which somebody was invited
+   */
+  record NewAccount(String email, String password, Optional<String> invitation) {
+    @Override
+    public String toString() {
+      return "NewAccount[" + email + "]";
+    }
+  }
+
   /** An account as its owner sees it. */
   record AccountView(AccountId id, String email, boolean administrator, Instant createdAt) {
     static AccountView of(Account account) {

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import sorrel.account.Accounts;
 import sorrel.account.Quotas;
 import sorrel.account.domain.Account;
@@ -60,7 +59,7 @@ public final class AccountRoutes implements Endpoint.Resource {
 
   /** Open to everyone, but who asks matters where registration is closed. */
   private CompletionStage<Reply> create(Call call) {
-    var credentials = call.json(AccountJson.Credentials.class);
+    var wanted = call.json(AccountJson.NewAccount.class);
     return authenticator
         .authenticate(call.request())
         .thenCompose(
@@ -70,10 +69,11 @@ public final class AccountRoutes implements Endpoint.Resource {
                       boolean administrator = caller.filter(Caller::administrator).isPresent();
                       Outcome<Account> outcome =
                           accounts.create(
-                              credentials.email(),
-                              new Password(credentials.password()),
-                              administrator);
-                      return reply(
+                              wanted.email(),
+                              new Password(wanted.password()),
+                              administrator,
+                              wanted.invitation().map(Secret::new));
+                      return AccountProblems.reply(
                           outcome,
                           account ->
                               Reply.created(
@@ -94,7 +94,7 @@ public final class AccountRoutes implements Endpoint.Resource {
     Outcome<IssuedToken> outcome =
         accounts.logIn(
             credentials.email(), new Password(credentials.password()), call.clientAddress());
-    return reply(
+    return AccountProblems.reply(
         outcome,
         issued ->
             Reply.created("/api/v1/sessions/current", AccountJson.SessionView.of(issued))
@@ -103,7 +103,7 @@ public final class AccountRoutes implements Endpoint.Resource {
 
   private Reply logOut(Call call) {
     Secret shown = TokenAuthenticator.secret(call.request()).orElseThrow();
-    return reply(
+    return AccountProblems.reply(
         accounts.logOut(shown),
         _ -> Reply.empty().with("Set-Cookie", cookie(call, "", Duration.ZERO)));
   }
@@ -118,7 +118,7 @@ public final class AccountRoutes implements Endpoint.Resource {
 
   private Reply createToken(Call call) {
     var wanted = call.json(AccountJson.NewToken.class);
-    return reply(
+    return AccountProblems.reply(
         accounts.createToken(call.caller().account(), wanted.name(), wanted.expiresAt()),
         issued ->
             Reply.created(
@@ -127,14 +127,8 @@ public final class AccountRoutes implements Endpoint.Resource {
 
   private Reply revokeToken(Call call) {
     TokenId id = call.id("token", TokenId::of);
-    return reply(accounts.revokeToken(call.caller().account(), id), _ -> Reply.empty());
-  }
-
-  private static <T> Reply reply(Outcome<T> outcome, Function<T, Reply> done) {
-    return switch (outcome) {
-      case Outcome.Done<T>(T value) -> done.apply(value);
-      case Outcome.Refused<T>(var reason) -> Reply.problem(AccountProblems.of(reason));
-    };
+    return AccountProblems.reply(
+        accounts.revokeToken(call.caller().account(), id), _ -> Reply.empty());
   }
 
   /** Out of the reach of scripts and of other sites' requests. */

@@ -2,6 +2,7 @@ package sorrel.account.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -9,9 +10,12 @@ import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import sorrel.account.domain.Account;
+import sorrel.account.domain.AccountRejection;
 import sorrel.account.domain.EmailAddress;
+import sorrel.account.domain.Outcome;
 import sorrel.account.domain.OwnLimits;
 import sorrel.kernel.AccountId;
+import sorrel.kernel.Sha256;
 
 /** The table {@code accounts}; blocks. */
 public final class AccountStore {
@@ -32,9 +36,12 @@ public final class AccountStore {
   /**
    * Adds an account; the first one becomes an administrator, whatever it says.
    *
-   * @return the account as added; empty if the address is taken
+   * @param invitation the hash of an invitation's secret, which is used up
+   * @param needed whether nobody is let in without one
+   * @return the account as added
    */
-  public Optional<Account> add(Account account, String passwordHash) {
+  public Outcome<Account> add(
+      Account account, String passwordHash, Optional<Sha256> invitation, boolean needed) {
     return jdbi.inTransaction(
         handle -> {
           handle
@@ -42,6 +49,9 @@ public final class AccountStore {
               .bind("lock", FIRST_ACCOUNT_LOCK)
               .mapTo(String.class)
               .one();
+          if (needed && !holds(handle, invitation, account.createdAt())) {
+            return Outcome.refused(new AccountRejection.InvitationOver());
+          }
           boolean administrator = account.administrator() || isEmpty(handle);
           int added =
               handle
@@ -57,16 +67,22 @@ public final class AccountStore {
                   .bind("administrator", administrator)
                   .bind("created", account.createdAt())
                   .execute();
-          return added == 0
-              ? Optional.empty()
-              : Optional.of(
-                  new Account(
-                      account.id(),
-                      account.email(),
-                      administrator,
-                      account.createdAt(),
-                      account.limits()));
+          if (added == 0) {
+            return Outcome.refused(new AccountRejection.EmailTaken());
+          }
+          invitation.ifPresent(hash -> InvitationStore.use(handle, hash));
+          return Outcome.done(
+              new Account(
+                  account.id(),
+                  account.email(),
+                  administrator,
+                  account.createdAt(),
+                  account.limits()));
         });
+  }
+
+  private static boolean holds(Handle handle, Optional<Sha256> invitation, Instant now) {
+    return invitation.filter(hash -> InvitationStore.holds(handle, hash, now)).isPresent();
   }
 
   /** Whether there is no account yet. */

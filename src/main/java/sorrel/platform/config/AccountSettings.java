@@ -7,6 +7,7 @@ import java.time.Duration;
  *
  * @param sessionLifetime how long a log-in holds
  * @param registration who may make an account
+ * @param invitationLifetime how long an invitation holds that nobody uses
  * @param logInAttemptsMax failed log-ins of one account within the window
  * @param logInWindow over which failed log-ins are counted
  * @param modelsMax models of one account for which no other figure was set
@@ -15,6 +16,7 @@ import java.time.Duration;
 public record AccountSettings(
     Duration sessionLifetime,
     Registration registration,
+    Duration invitationLifetime,
     int logInAttemptsMax,
     Duration logInWindow,
     long modelsMax,
@@ -23,7 +25,7 @@ public record AccountSettings(
   public enum Registration {
     /** Anybody who reaches the server. */
     OPEN,
-    /** Only an administrator. */
+    /** Only an administrator, and whoever one has invited. */
     CLOSED
   }
 }

@@ -64,6 +64,7 @@ final class SettingsReader {
         new AccountSettings(
             values.duration("sorrel.account.session-lifetime"),
             values.oneOf("sorrel.account.registration", AccountSettings.Registration.class),
+            values.duration("sorrel.account.invitation-lifetime"),
             values.whole("sorrel.account.log-in-attempts-max", 1, 1_000_000),
             values.duration("sorrel.account.log-in-window"),
             values.whole("sorrel.account.models-max", 0, Integer.MAX_VALUE),

@@ -13,6 +13,7 @@ import sorrel.kernel.AccountId;
 import sorrel.kernel.ClassId;
 import sorrel.kernel.Id;
 import sorrel.kernel.ImageId;
+import sorrel.kernel.InvitationId;
 import sorrel.kernel.ModelId;
 import sorrel.kernel.RunId;
 import sorrel.kernel.Sha256;
@@ -29,6 +30,7 @@ final class KernelColumns implements JdbiPlugin {
     id(jdbi, ImageId.class, ImageId::new);
     id(jdbi, ModelId.class, ModelId::new);
     id(jdbi, RunId.class, RunId::new);
+    id(jdbi, InvitationId.class, InvitationId::new);
     id(jdbi, TaskId.class, TaskId::new);
     id(jdbi, TokenId.class, TokenId::new);
     jdbi.registerArgument(new HashArgument());

@@ -15,6 +15,7 @@ import java.util.function.Function;
 import sorrel.kernel.AccountId;
 import sorrel.kernel.ClassId;
 import sorrel.kernel.ImageId;
+import sorrel.kernel.InvitationId;
 import sorrel.kernel.ModelId;
 import sorrel.kernel.RunId;
 import sorrel.kernel.Sha256;
@@ -36,6 +37,7 @@ public final class KernelModule extends SimpleModule {
     text(ImageId.class, ImageId::of);
     text(ModelId.class, ModelId::of);
     text(RunId.class, RunId::of);
+    text(InvitationId.class, InvitationId::of);
     text(TaskId.class, TaskId::of);
     text(TokenId.class, TokenId::of);
     text(Sha256.class, Sha256::new);

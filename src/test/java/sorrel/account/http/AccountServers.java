@@ -18,6 +18,7 @@ import sorrel.account.PasswordHashing;
 import sorrel.account.Quotas;
 import sorrel.account.domain.Quota;
 import sorrel.account.store.AccountStore;
+import sorrel.account.store.InvitationStore;
 import sorrel.account.store.TokenStore;
 import sorrel.platform.config.AccountSettings;
 import sorrel.platform.http.TestServer;
@@ -58,10 +59,12 @@ final class AccountServers implements AutoCloseable {
 
   private TestServer server(AccountSettings.Registration registration) {
     AccountSettings settings =
-        new AccountSettings(Duration.ofDays(30), registration, 5, Duration.ofMinutes(15), 1, 1);
+        new AccountSettings(
+            Duration.ofDays(30), registration, Duration.ofDays(7), 5, Duration.ofMinutes(15), 1, 1);
     Accounts accounts =
         new Accounts(
             new AccountStore(jdbi),
+            new InvitationStore(jdbi),
             new TokenStore(jdbi),
             hashing,
             settings,
@@ -79,7 +82,8 @@ final class AccountServers implements AutoCloseable {
         TestServer.MAPPER,
         Stream.of(
                 new AccountRoutes(accounts, quotas, authenticator, settings),
-                new PeopleRoutes(accounts, quotas))
+                new PeopleRoutes(accounts, quotas),
+                new InvitationRoutes(accounts))
             .flatMap(resource -> resource.endpoints().stream())
             .toList(),
         authenticator);

@@ -68,6 +68,7 @@ final class SettingsTest {
             new AccountSettings(
                 Duration.ofDays(30),
                 AccountSettings.Registration.OPEN,
+                Duration.ofDays(7),
                 10,
                 Duration.ofMinutes(15),
                 1_000,
