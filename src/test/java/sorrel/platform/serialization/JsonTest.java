@@ -20,6 +20,7 @@ import sorrel.kernel.ImageId;
 import sorrel.kernel.ImagePipeline;
 import sorrel.kernel.ImageShape;
 import sorrel.kernel.Interval;
+import sorrel.kernel.InvitationId;
 import sorrel.kernel.ModelId;
 import sorrel.kernel.Page;
 import sorrel.kernel.RunId;
@@ -81,6 +82,7 @@ final class JsonTest {
             AccountId.of(UUID),
             ClassId.of(UUID),
             ImageId.of(UUID),
+            InvitationId.of(UUID),
             ModelId.of(UUID),
             RunId.of(UUID),
             TaskId.of(UUID),
