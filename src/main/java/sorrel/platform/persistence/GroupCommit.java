@@ -53,7 +53,8 @@ public final class GroupCommit<T> implements AutoCloseable {
     this.groupMax = groupMax;
     this.writer = writer;
     this.acknowledging = acknowledging;
-    this.thread = Thread.ofVirtual().name("group-commit-" + name).start(this::run);
+    // Of the system: each answer of the database would wake three threads for a virtual one.
+    this.thread = Thread.ofPlatform().name("commit-" + name).daemon().start(this::run);
   }
 
   /** Completes when the row is on disk; fails with what the writer threw, or {@link Full}. */
