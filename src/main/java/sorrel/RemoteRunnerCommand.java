@@ -204,7 +204,7 @@ final class RemoteRunnerCommand implements Callable<Integer> {
             json,
             client.progress());
     KeptModels kept = new KeptModels(List.of(datasetFolder, networkFolder), keep * GIB, erase);
-    CompletableFuture<RunnerKind> kind = RunnerRole.kind(settings.training().kind());
+    CompletableFuture<RunnerKind> kind = RunnerRole.kind(settings.training());
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(client::close));
     client.run(
         (job, cancelled) -> {

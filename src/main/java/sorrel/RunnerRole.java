@@ -65,7 +65,7 @@ final class RunnerRole {
             base::blobs,
             base.json(),
             new TrainingFeed(contexts.live(), base.json()));
-    CompletableFuture<RunnerKind> kind = kind(settings.training().kind());
+    CompletableFuture<RunnerKind> kind = kind(settings.training());
     ActorRef<RunnerCommand> pool =
         base.system()
             .systemActorOf(
@@ -106,7 +106,7 @@ final class RunnerRole {
       Function<ModelId, BlobStore> blobs,
       ObjectMapper json,
       JobRunner.Listener listener) {
-    TrainingThreads threads = new TrainingThreads(settings.training().threads());
+    TrainingThreads threads = threads(settings.training());
     LearningNetworks learning =
         new LearningNetworks(
             new TensorFlowTrainingEngine(threads),
@@ -150,15 +150,21 @@ final class RunnerRole {
         });
   }
 
+  private static TrainingThreads threads(TrainingSettings settings) {
+    return new TrainingThreads(settings.threads(), settings.niceness());
+  }
+
   /** What this process calculates with; known within seconds. */
-  static CompletableFuture<RunnerKind> kind(TrainingSettings.Kind setting) {
-    return switch (setting) {
+  static CompletableFuture<RunnerKind> kind(TrainingSettings settings) {
+    // The library takes seconds to load. It is asked in any case, for the threads that it then has.
+    CompletableFuture<RunnerKind> found =
+        CompletableFuture.supplyAsync(
+            () -> Devices.kind(threads(settings)),
+            task -> Thread.ofPlatform().name("devices").daemon().start(task));
+    return switch (settings.kind()) {
       case CPU -> CompletableFuture.completedFuture(RunnerKind.CPU);
       case GPU -> CompletableFuture.completedFuture(RunnerKind.GPU);
-      // The library takes seconds to load.
-      case AUTO ->
-          CompletableFuture.supplyAsync(
-              Devices::kind, task -> Thread.ofPlatform().name("devices").daemon().start(task));
+      case AUTO -> found;
     };
   }
 }

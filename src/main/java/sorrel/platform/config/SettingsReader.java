@@ -45,6 +45,7 @@ final class SettingsReader {
             values.duration("sorrel.dataset.bin-keep", Duration.ZERO, BIN_KEEP_MAX)),
         new TrainingSettings(
             threads(values.whole("sorrel.training.threads", 0, 1024), cores()),
+            values.whole("sorrel.training.niceness", 0, 19),
             values.whole("sorrel.training.slots", 1, 1024),
             values.fraction("sorrel.training.target-accuracy"),
             values.duration("sorrel.training.budget"),

@@ -6,6 +6,7 @@ import java.time.Duration;
  * How much training takes.
  *
  * @param threads of one round, at least 1
+ * @param niceness how far these threads give way to others, 0 to 19; on Linux alone
  * @param slots rounds that this process runs at once
  * @param targetAccuracy 0 to 1; a search ends when it is reached
  * @param budget the longest that a search trains
@@ -15,6 +16,7 @@ import java.time.Duration;
  */
 public record TrainingSettings(
     int threads,
+    int niceness,
     int slots,
     double targetAccuracy,
     Duration budget,

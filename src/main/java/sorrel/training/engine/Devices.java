@@ -6,6 +6,7 @@ import org.tensorflow.internal.c_api.TFE_ContextOptions;
 import org.tensorflow.internal.c_api.TF_DeviceList;
 import org.tensorflow.internal.c_api.TF_Status;
 import org.tensorflow.internal.c_api.global.tensorflow;
+import org.tensorflow.proto.ConfigProto;
 import sorrel.training.domain.RunnerKind;
 
 /** What TensorFlow calculates with on this machine. */
@@ -15,11 +16,26 @@ public final class Devices {
   /**
    * Asks the library, which is loaded if need be; blocking, for seconds. Without a build of
    * TensorFlow for GPUs there is none, whatever the machine has.
+   *
+   * @param threads what the process's threads within an operation become, if nothing of TensorFlow
+   *     ran before
    */
-  public static RunnerKind kind() {
+  public static RunnerKind kind(TrainingThreads threads) {
     NativeLibrary.load();
+    return Niceness.ofThreadsOf(threads.niceness(), () -> ask(threads));
+  }
+
+  private static RunnerKind ask(TrainingThreads threads) {
+    byte[] config =
+        ConfigProto.newBuilder()
+            .setIntraOpParallelismThreads(threads.intraOp())
+            .build()
+            .toByteArray();
     TF_Status status = tensorflow.TF_NewStatus();
     TFE_ContextOptions options = tensorflow.TFE_NewContextOptions();
+    try (BytePointer bytes = new BytePointer(config)) {
+      tensorflow.TFE_ContextOptionsSetConfig(options, bytes, config.length, status);
+    }
     TFE_Context context = tensorflow.TFE_NewContext(options, status);
     try {
       return tensorflow.TF_GetCode(status) == tensorflow.TF_OK

@@ -60,7 +60,9 @@ final class Round {
     int size = Math.min(recipe.batch(), data.count(Part.TRAINING));
     try (TrainingGraph graph = new TrainingGraph(trainee, recipe, size);
         Session session = sessions.training(graph.graph());
-        Batches batches = new Batches(data, recipe, size, start.position().epochs(), epochs)) {
+        Batches batches =
+            new Batches(
+                data, recipe, size, start.position().epochs(), epochs, sessions.threads())) {
       graph.variables().restore(session, start);
       return learn(graph, session, batches, size);
     }

@@ -8,15 +8,24 @@ package sorrel.training.engine;
  * thread, so that a long training step never keeps a classification waiting in a queue.
  *
  * @param intraOp threads that share one operation, at least 1
+ * @param niceness how far they give way to other threads, 0 to 19; on Linux alone
  */
-public record TrainingThreads(int intraOp) {
+public record TrainingThreads(int intraOp, int niceness) {
   public TrainingThreads {
     if (intraOp < 1) {
       throw new IllegalArgumentException("Training needs at least 1 thread: " + intraOp);
     }
+    if (niceness < 0 || niceness > Niceness.MAX) {
+      throw new IllegalArgumentException("Niceness goes from 0 to 19: " + niceness);
+    }
   }
 
-  /** All processors. */
+  /** Threads that give way to none. */
+  public TrainingThreads(int intraOp) {
+    this(intraOp, 0);
+  }
+
+  /** All processors, giving way to none. */
   public static TrainingThreads all() {
     return new TrainingThreads(Runtime.getRuntime().availableProcessors());
   }

@@ -43,6 +43,7 @@ final class SettingsTest {
     assertThat(settings.training().targetAccuracy()).isEqualTo(0.95);
     assertThat(settings.training().budget()).isEqualTo(Duration.ofMinutes(15));
     assertThat(settings.training().threads()).isPositive();
+    assertThat(settings.training().niceness()).isEqualTo(5);
     assertThat(settings.training().kind()).isEqualTo(TrainingSettings.Kind.AUTO);
     assertThat(settings.training().isolation()).isEqualTo(TrainingSettings.Isolation.NONE);
     assertThat(settings.training().childHeap()).isEqualTo(1L << 30);
