@@ -48,13 +48,7 @@ final class Batches implements AutoCloseable {
   private final Thread preparer;
   private volatile RuntimeException failure;
 
-  Batches(
-      TrainingData data,
-      Recipe recipe,
-      int size,
-      int firstEpoch,
-      int epochs,
-      TrainingThreads threads) {
+  Batches(TrainingData data, Recipe recipe, int size, int firstEpoch, int epochs) {
     this.data = data;
     this.recipe = recipe;
     this.size = size;
@@ -64,15 +58,7 @@ final class Batches implements AutoCloseable {
       slots[i] = new Batch(data.shape(), size);
       free.add(slots[i]);
     }
-    preparer =
-        Thread.ofPlatform()
-            .name("training-batches")
-            .daemon()
-            .start(
-                () -> {
-                  Niceness.take(threads.niceness());
-                  prepare();
-                });
+    preparer = Thread.ofPlatform().name("training-batches").daemon().start(this::prepare);
   }
 
   /** Batches in an epoch; images that do not fill one are left out, others each epoch. */

@@ -22,7 +22,7 @@ public final class Devices {
    */
   public static RunnerKind kind(TrainingThreads threads) {
     NativeLibrary.load();
-    return Niceness.ofThreadsOf(threads.niceness(), () -> ask(threads));
+    return Niceness.giveWay(threads.niceness(), () -> ask(threads));
   }
 
   private static RunnerKind ask(TrainingThreads threads) {

@@ -16,12 +16,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How far threads give way to the others of the machine: 0 not at all, {@value #MAX} most.
+ * How far threads give way to those of the same process: 0 not at all, {@value #MAX} most.
  *
  * <p>On Linux each thread has a niceness of its own, which the threads that it starts inherit and
- * which it cannot put off again. So a library's threads are started from a thread made for that,
- * and never from one of Java's that may also start threads which answer. Elsewhere niceness is the
- * whole process's, and nothing is done.
+ * which it cannot put off again. Java's pools start threads from whichever thread hands them work;
+ * so what gives way is done on threads made for it, which hand nothing to the pools that answer.
+ * Elsewhere niceness is the whole process's, and nothing is done.
  *
  * <p>Beside the share of the processor that niceness takes, such a thread asks for it in long
  * turns: whoever asks for a shorter turn, as all others do, need not wait for the end of one that
@@ -39,45 +39,54 @@ final class Niceness {
   private Niceness() {}
 
   /**
-   * Calls something that starts threads, which then give way; waits for what it returns, and throws
-   * what it throws.
+   * Begins work on a thread of its own that gives way so far, as do those that it starts. It has
+   * the name of the caller's.
    */
-  static <T> T ofThreadsOf(int niceness, Supplier<T> start) {
-    if (niceness == 0) {
-      return start.get();
-    }
+  static <T> CompletableFuture<T> begin(int niceness, Supplier<T> work) {
+    return CompletableFuture.supplyAsync(
+        work,
+        task ->
+            Thread.ofPlatform()
+                .name(Thread.currentThread().getName())
+                .daemon()
+                .start(
+                    () -> {
+                      take(niceness);
+                      task.run();
+                    }));
+  }
+
+  /** Does work so, waits for what it returns, and throws what it throws. */
+  static <T> T giveWay(int niceness, Supplier<T> work) {
+    return niceness == 0 ? work.get() : result(begin(niceness, work));
+  }
+
+  /** Waits for work that was begun, and throws what it throws. */
+  static <T> T result(CompletableFuture<T> begun) {
     try {
-      return CompletableFuture.supplyAsync(
-              start,
-              task ->
-                  Thread.ofPlatform()
-                      .name("training")
-                      .daemon()
-                      .start(
-                          () -> {
-                            take(niceness);
-                            task.run();
-                          }))
-          .join();
+      return begun.join();
     } catch (CompletionException failure) {
-      if (failure.getCause() instanceof RuntimeException cause) {
-        throw cause;
+      switch (failure.getCause()) {
+        case RuntimeException cause -> throw cause;
+        case Error cause -> throw cause;
+        case null, default -> throw failure;
       }
-      throw failure;
     }
   }
 
-  /** From now on the calling thread, and those that it starts, give way. */
-  static void take(int niceness) {
-    if (niceness > 0 && Call.NUMBER > 0 && !Call.set(niceness)) {
+  private static void take(int niceness) {
+    if (niceness > 0 && Calls.SET_ATTRIBUTES > 0 && !Calls.set(niceness)) {
       LOG.warn("The system refuses niceness {}; training takes as much as answering", niceness);
     }
   }
 
-  /** {@code sched_setattr(2)}, looked up once. C libraries have no function for it yet. */
-  private static final class Call {
-    /** Zero where it is not known. */
-    static final long NUMBER =
+  /** The system's calls, looked up once. */
+  private static final class Calls {
+    /**
+     * The number of {@code sched_setattr(2)}, for which few C libraries have a function; zero where
+     * it is not known.
+     */
+    static final long SET_ATTRIBUTES =
         switch (System.getProperty("os.name").toLowerCase(Locale.ROOT)
             + " "
             + System.getProperty("os.arch")) {
@@ -98,32 +107,44 @@ final class Niceness {
             ValueLayout.JAVA_LONG.withName("deadline"),
             ValueLayout.JAVA_LONG.withName("period"));
 
-    private static final MethodHandle SYSCALL = find();
+    private static final MethodHandle SYSCALL =
+        find(
+            "syscall",
+            FunctionDescriptor.of(
+                ValueLayout.JAVA_LONG,
+                ValueLayout.JAVA_LONG,
+                ValueLayout.JAVA_INT,
+                ValueLayout.ADDRESS,
+                ValueLayout.JAVA_INT),
+            Linker.Option.firstVariadicArg(1));
 
-    private Call() {}
+    private static final MethodHandle GETPRIORITY =
+        find(
+            "getpriority",
+            FunctionDescriptor.of(
+                ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+
+    /** What {@code getpriority(2)} is asked about, with 0: the thread that calls. */
+    private static final int PRIO_PROCESS = 0;
+
+    private Calls() {}
 
     @SuppressWarnings("restricted") // The launcher's flags allow native access.
-    private static MethodHandle find() {
+    private static MethodHandle find(
+        String name, FunctionDescriptor signature, Linker.Option... options) {
       Linker linker = Linker.nativeLinker();
-      return linker.downcallHandle(
-          linker.defaultLookup().findOrThrow("syscall"),
-          FunctionDescriptor.of(
-              ValueLayout.JAVA_LONG,
-              ValueLayout.JAVA_LONG,
-              ValueLayout.JAVA_INT,
-              ValueLayout.ADDRESS,
-              ValueLayout.JAVA_INT),
-          Linker.Option.firstVariadicArg(1));
+      return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), signature, options);
     }
 
     static boolean set(int niceness) {
       try (Arena arena = Arena.ofConfined()) {
+        // The whole process may have been told to give way, as by systemd's Nice=.
+        int own = (int) GETPRIORITY.invokeExact(PRIO_PROCESS, 0);
         MemorySegment attributes = arena.allocate(ATTRIBUTES);
         attributes.set(ValueLayout.JAVA_INT, offset("size"), (int) ATTRIBUTES.byteSize());
-        attributes.set(ValueLayout.JAVA_INT, offset("nice"), niceness);
+        attributes.set(ValueLayout.JAVA_INT, offset("nice"), Math.min(MAX, own + niceness));
         attributes.set(ValueLayout.JAVA_LONG, offset("runtime"), TURN_NANOS);
-        // The thread 0 is the one that calls.
-        return (long) SYSCALL.invokeExact(NUMBER, 0, attributes, 0) == 0;
+        return (long) SYSCALL.invokeExact(SET_ATTRIBUTES, 0, attributes, 0) == 0;
       } catch (Throwable e) {
         throw new IllegalStateException("sched_setattr", e);
       }

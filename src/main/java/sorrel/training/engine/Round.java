@@ -60,9 +60,7 @@ final class Round {
     int size = Math.min(recipe.batch(), data.count(Part.TRAINING));
     try (TrainingGraph graph = new TrainingGraph(trainee, recipe, size);
         Session session = sessions.training(graph.graph());
-        Batches batches =
-            new Batches(
-                data, recipe, size, start.position().epochs(), epochs, sessions.threads())) {
+        Batches batches = new Batches(data, recipe, size, start.position().epochs(), epochs)) {
       graph.variables().restore(session, start);
       return learn(graph, session, batches, size);
     }

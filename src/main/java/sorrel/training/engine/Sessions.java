@@ -23,13 +23,13 @@ record Sessions(TrainingThreads threads, Precision precision) {
       case FLOAT32 -> {}
       case BFLOAT16 -> rewriter.setAutoMixedPrecisionOnednnBfloat16(RewriterConfig.Toggle.ON);
     }
-    ConfigProto config =
+    return new Session(
+        graph,
         ConfigProto.newBuilder()
             .setIntraOpParallelismThreads(threads.intraOp())
             .setInterOpParallelismThreads(1)
             .setUsePerSessionThreads(true)
             .setGraphOptions(GraphOptions.newBuilder().setRewriteOptions(rewriter))
-            .build();
-    return Niceness.ofThreadsOf(threads.niceness(), () -> new Session(graph, config));
+            .build());
   }
 }

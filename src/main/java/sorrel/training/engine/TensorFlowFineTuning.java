@@ -33,6 +33,11 @@ public final class TensorFlowFineTuning implements FineTuning {
 
   @Override
   public RoundOutcome train(TuningOrder order, TrainingData data, Progress progress) {
+    return ProgressRelay.giveWay(
+        rounds.sessions().threads().niceness(), progress, relay -> round(order, data, relay));
+  }
+
+  private RoundOutcome round(TuningOrder order, TrainingData data, Progress progress) {
     TunableGraph graph = TunableGraph.read(order.network());
     if (graph.weights().isEmpty()) {
       return new RoundOutcome.Failed("The network has no weights that could be trained.");

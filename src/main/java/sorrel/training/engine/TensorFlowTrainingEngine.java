@@ -29,6 +29,11 @@ public final class TensorFlowTrainingEngine implements TrainingEngine {
   @Override
   public RoundOutcome train(RoundOrder order, TrainingData data, Progress progress) {
     check(order.architecture(), data);
+    return ProgressRelay.giveWay(
+        sessions.threads().niceness(), progress, relay -> round(order, data, relay));
+  }
+
+  private RoundOutcome round(RoundOrder order, TrainingData data, Progress progress) {
     Checkpoint start =
         order
             .from()
@@ -48,6 +53,11 @@ public final class TensorFlowTrainingEngine implements TrainingEngine {
   @Override
   public Score score(Architecture architecture, Path checkpoint, TrainingData data, Part part) {
     check(architecture, data);
+    return Niceness.giveWay(
+        sessions.threads().niceness(), () -> scored(architecture, checkpoint, data, part));
+  }
+
+  private Score scored(Architecture architecture, Path checkpoint, TrainingData data, Part part) {
     Checkpoint weights = Checkpoint.read(checkpoint, architecture);
     try (ScoringGraph graph = new ScoringGraph(architecture);
         Session session = sessions.scoring(graph.graph())) {

@@ -32,7 +32,7 @@ import sorrel.training.domain.TrainingData;
 class TensorFlowTrainingEngineTest {
   private static final ImageShape SHAPE = new ImageShape(12, 12, 1);
   private static final TrainingData DATA = SyntheticPictures.of(SHAPE, 256);
-  private static final Recipe RECIPE = new Recipe(4, 32, 0.01, 0.01, Augmentation.NONE, 0.05, 3);
+  static final Recipe RECIPE = new Recipe(4, 32, 0.01, 0.01, Augmentation.NONE, 0.05, 3);
   private static final Architecture PLAIN =
       new Architecture(
           "plain",
