@@ -1,6 +1,9 @@
 package sorrel.training.domain;
 
-/** Hears how a round goes and can end it; called from the thread that trains, so it is quick. */
+/**
+ * Hears how a round goes, on the thread that asked for it, and can end it, which is asked on the
+ * thread that trains; the two may differ. It is quick, since training may wait for it.
+ */
 public interface Progress {
   /** Hears nothing and never cancels. */
   Progress IGNORED =
