@@ -12,8 +12,9 @@ import sorrel.platform.config.DatabaseAddress;
 /**
  * The tables' connections, with all migrations applied.
  *
- * <p>Calls block: make them on virtual threads, never on an actor's. A caller that finds no free
- * connection waits up to {@value #WAIT_MILLIS} ms and then fails.
+ * <p>Calls block: make them on virtual threads, or on a thread that does nothing else, never on an
+ * actor's. A caller that finds no free connection waits up to {@value #WAIT_MILLIS} ms and then
+ * fails.
  */
 public final class Database implements AutoCloseable {
   /** Shorter than the 5 s in which a caller of an actor gives up. */
