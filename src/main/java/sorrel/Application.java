@@ -46,7 +46,8 @@ public final class Application implements AutoCloseable {
         new DatasetCache(
             base.data().resolve("cache/datasets"),
             contexts.images(),
-            new PictureDecoder(base.pictures()));
+            new PictureDecoder(base.pictures()),
+            RunnerRole.threads(settings.training()).helpers());
     base.closeLast(contexts.tasks(), contexts.usage());
     NodeCaches caches =
         new NodeCaches(base.system(), contexts.networks(), datasetCache, base.blocking());

@@ -183,7 +183,11 @@ final class RemoteRunnerCommand implements Callable<Integer> {
     // Copies of blobs that are kept beside them.
     FileTrees.delete(networkFolder);
     DatasetCache datasets =
-        new DatasetCache(datasetFolder, client.images(), new PictureDecoder(pictures));
+        new DatasetCache(
+            datasetFolder,
+            client.images(),
+            new PictureDecoder(pictures),
+            RunnerRole.threads(settings.training()).helpers());
     Networks networks =
         Contexts.networks(networkFolder, client::blobs, settings.inference(), _ -> {});
     Consumer<ModelId> erase =

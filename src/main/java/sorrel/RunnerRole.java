@@ -121,7 +121,8 @@ final class RunnerRole {
             networks,
             blobs,
             json,
-            HeadJobs.SOON);
+            HeadJobs.SOON,
+            threads.helpers());
     return new JobRunner(data.resolve("scratch"), datasets, learning, heads, blobs, listener);
   }
 
@@ -150,7 +151,7 @@ final class RunnerRole {
         });
   }
 
-  private static TrainingThreads threads(TrainingSettings settings) {
+  static TrainingThreads threads(TrainingSettings settings) {
     return new TrainingThreads(settings.threads(), settings.niceness());
   }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -45,13 +46,21 @@ public final class DatasetCache {
   private final Path folder;
   private final ImageSource images;
   private final PictureDecoder decoder;
+  private final ThreadFactory helpers;
   private final Map<Path, ReentrantLock> locks = new ConcurrentHashMap<>();
   private final NearPictures near;
 
-  public DatasetCache(Path folder, ImageSource images, PictureDecoder decoder) {
+  /**
+   * Caches in a folder.
+   *
+   * @param helpers makes the threads that decode
+   */
+  public DatasetCache(
+      Path folder, ImageSource images, PictureDecoder decoder, ThreadFactory helpers) {
     this.folder = folder;
     this.images = images;
     this.decoder = decoder;
+    this.helpers = helpers;
     this.near = NearPictures.in(folder);
   }
 
@@ -145,7 +154,7 @@ public final class DatasetCache {
     Semaphore ahead = new Semaphore(READ_AHEAD);
     AtomicReference<RuntimeException> failure = new AtomicReference<>();
     try (ExecutorService decoders =
-        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
+        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), helpers)) {
       images.forEach(
           model,
           learning.datasetUntil(),

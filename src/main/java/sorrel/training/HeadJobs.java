@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
@@ -51,12 +52,14 @@ public final class HeadJobs {
   private final Function<ModelId, BlobStore> blobs;
   private final ObjectMapper mapper;
   private final Duration soon;
+  private final Helpers helpers;
   private final RecentTable tables = new RecentTable();
 
   /**
    * Jobs on one runner.
    *
    * @param soon how long features of new pictures may take where some of them are enough for now
+   * @param helpers makes the threads that calculate where nobody waits for it
    */
   public HeadJobs(
       DatasetCache datasets,
@@ -66,7 +69,8 @@ public final class HeadJobs {
       Networks networks,
       Function<ModelId, BlobStore> blobs,
       ObjectMapper mapper,
-      Duration soon) {
+      Duration soon,
+      ThreadFactory helpers) {
     this.datasets = datasets;
     this.images = images;
     this.decoder = decoder;
@@ -75,27 +79,32 @@ public final class HeadJobs {
     this.blobs = blobs;
     this.mapper = mapper;
     this.soon = soon;
+    this.helpers = new Helpers(helpers);
   }
 
   /** Freezes what was trained and makes its head. */
   JobReport finish(TrainingJob.Finish job, Path folder, BooleanSupplier cancelled)
       throws IOException {
     BlobStore store = blobs.apply(job.key().model());
-    Learning learning = job.learning();
     Path exported = folder.resolve("version");
     Linear trained = learned.freeze(job, exported);
     NetworkBlobs network = networks.store(job.key().model(), exported);
-    FeatureTable table;
-    try (DatasetCache.Open open = datasets.open(job.key().model(), learning, cancelled);
-        Network loaded = networks.load(job.key().model(), network, learning.pipeline().input())) {
-      table = TableBuilder.of(loaded, open, learning.classes(), cancelled);
-    }
-    Head head = HeadMaker.make(table, trained).head();
+    FeatureTable table = features(job, network, cancelled);
+    Head head = helpers.calculate(() -> HeadMaker.make(table, trained).head());
     Path tableFile = folder.resolve("table");
     FeatureTableFile.write(table, tableFile);
     Sha256 stored = store.put(tableFile);
     tables.stored(stored, table, Optional.empty());
     return scored(job, folder, network, head, table, stored, Optional.empty());
+  }
+
+  private FeatureTable features(
+      TrainingJob.Finish job, NetworkBlobs network, BooleanSupplier cancelled) throws IOException {
+    Learning learning = job.learning();
+    try (DatasetCache.Open open = datasets.open(job.key().model(), learning, cancelled);
+        Network loaded = networks.load(job.key().model(), network, learning.pipeline().input())) {
+      return TableBuilder.of(loaded, open, learning.classes(), helpers, cancelled);
+    }
   }
 
   /** Solves a head and says how it does on the validation part. */
@@ -110,13 +119,14 @@ public final class HeadJobs {
       base = Optional.of(tables.read(fitting.base().get().table(), store));
     }
     stopwatch.lap("table read");
-    FeatureTable table = updated(job, base, cancelled, progress);
+    Helpers fitters = fitting.soon() ? Helpers.PROMPT : helpers;
+    FeatureTable table = updated(job, base, fitters, cancelled, progress);
     stopwatch.lap("features");
     Optional<String> gap = gap(table);
     if (gap.isPresent()) {
       return new JobReport.Failed(job.key(), job.candidate(), gap.get());
     }
-    Linear solved = HeadMaker.solve(table);
+    Linear solved = fitters.calculate(() -> HeadMaker.solve(table));
     stopwatch.lap("solved");
     Optional<Kept> kept = Optional.empty();
     if (base.isPresent()) {
@@ -146,13 +156,14 @@ public final class HeadJobs {
   private FeatureTable updated(
       TrainingJob.Fit job,
       Optional<FeatureTable> base,
+      Helpers fitters,
       BooleanSupplier cancelled,
       IntConsumer progress)
       throws IOException {
     Fitting fitting = job.fitting();
     try (Network network =
         networks.load(job.key().model(), fitting.network(), fitting.pipeline().input())) {
-      return new TableUpdate(network, fitting, images, decoder, soon, cancelled, progress)
+      return new TableUpdate(network, fitting, images, decoder, soon, fitters, cancelled, progress)
           .of(job.key().model(), base);
     }
   }
@@ -162,7 +173,9 @@ public final class HeadJobs {
     BlobStore store = blobs.apply(job.key().model());
     Stopwatch stopwatch = new Stopwatch();
     FeatureTable table = tables.read(job.table(), store);
-    Head head = HeadMaker.make(table, tables.solved(job.table(), table)).head();
+    Helpers makers = job.fitting().soon() ? Helpers.PROMPT : helpers;
+    Head head =
+        makers.calculate(() -> HeadMaker.make(table, tables.solved(job.table(), table)).head());
     stopwatch.lap("head made");
     Optional<Sha256> grafted = Optional.empty();
     Optional<TrainingJob.Weights> weights = job.fitting().base().flatMap(TrainingJob.Base::weights);

@@ -5,9 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import sorrel.head.domain.FeatureTable;
@@ -30,16 +28,19 @@ final class TableBuilder {
   private final Network network;
   private final DatasetCache.Open open;
   private final FeatureTable.Draft draft;
+  private final Helpers helpers;
   private final BooleanSupplier cancelled;
 
   private TableBuilder(
       Network network,
       DatasetCache.Open open,
       FeatureTable.Draft draft,
+      Helpers helpers,
       BooleanSupplier cancelled) {
     this.network = network;
     this.open = open;
     this.draft = draft;
+    this.helpers = helpers;
     this.cancelled = cancelled;
   }
 
@@ -50,11 +51,15 @@ final class TableBuilder {
    * @throws CancellationException if it was told to stop
    */
   static FeatureTable of(
-      Network network, DatasetCache.Open open, List<ClassId> classes, BooleanSupplier cancelled) {
+      Network network,
+      DatasetCache.Open open,
+      List<ClassId> classes,
+      Helpers helpers,
+      BooleanSupplier cancelled) {
     byte[] first = new byte[open.data().shape().size()];
     int width = network.features(first, 1)[0].length;
     TableBuilder builder =
-        new TableBuilder(network, open, new FeatureTable.Draft(width, classes), cancelled);
+        new TableBuilder(network, open, new FeatureTable.Draft(width, classes), helpers, cancelled);
     int left = FeatureTable.rowsMax(width);
     for (Part part : List.of(Part.TESTING, Part.VALIDATION, Part.TRAINING)) {
       int count = Math.min(open.data().count(part), left);
@@ -66,7 +71,7 @@ final class TableBuilder {
 
   private void add(Part part, int count) {
     Deque<Future<Batch>> ahead = new ArrayDeque<>();
-    try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
+    try (ExecutorService threads = helpers.pool(THREADS)) {
       try {
         for (int first = 0; first < count; first += BATCH) {
           int from = first;
@@ -107,25 +112,12 @@ final class TableBuilder {
   }
 
   private void add(Part part, Future<Batch> coming) {
-    Batch batch = arrived(coming);
+    Batch batch = Helpers.result(coming);
     TrainingData data = open.data();
     for (int i = 0; i < batch.traits().size(); i++) {
       int image = data.image(part, batch.first() + i);
       Sha256 picture = open.pictures().get(image);
       draft.add(new FeatureTable.Row(picture, data.label(image), part), batch.traits().get(i));
-    }
-  }
-
-  private static Batch arrived(Future<Batch> coming) {
-    try {
-      return coming.get();
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException();
-    } catch (ExecutionException failure) {
-      throw failure.getCause() instanceof RuntimeException reason
-          ? reason
-          : new IllegalStateException("a network failed", failure.getCause());
     }
   }
 }

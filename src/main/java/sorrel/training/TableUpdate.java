@@ -53,6 +53,7 @@ final class TableUpdate {
   private final ImageSource images;
   private final PictureDecoder decoder;
   private final Duration soon;
+  private final Helpers helpers;
   private final BooleanSupplier cancelled;
   private final IntConsumer progress;
   private final Set<Sha256> seen = new HashSet<>();
@@ -69,6 +70,7 @@ final class TableUpdate {
    *
    * @param soon how long all of it may take, about, where some of the new pictures are enough for
    *     now
+   * @param helpers decode and have the network calculate
    * @param progress hears how many pictures went through the network
    */
   TableUpdate(
@@ -77,6 +79,7 @@ final class TableUpdate {
       ImageSource images,
       PictureDecoder decoder,
       Duration soon,
+      Helpers helpers,
       BooleanSupplier cancelled,
       IntConsumer progress) {
     this.network = network;
@@ -84,6 +87,7 @@ final class TableUpdate {
     this.images = images;
     this.decoder = decoder;
     this.soon = soon;
+    this.helpers = helpers;
     this.cancelled = cancelled;
     this.progress = progress;
   }
@@ -157,9 +161,10 @@ final class TableUpdate {
   private void read(ModelId model) {
     BlockingQueue<Optional<Future<Decoded>>> queue = new ArrayBlockingQueue<>(AHEAD);
     Semaphore room = new Semaphore(FILE_BYTES_AHEAD);
-    try (ExecutorService reader = Executors.newVirtualThreadPerTaskExecutor();
-        ExecutorService decoders =
-            Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
+    // The reader is no virtual thread: helpers wake it, and would start its carriers.
+    try (ExecutorService reader = Executors.newSingleThreadExecutor();
+        ExecutorService calculating = helpers.pool(1);
+        ExecutorService decoders = helpers.pool(Runtime.getRuntime().availableProcessors())) {
       Future<?> reading =
           reader.submit(
               () -> {
@@ -174,7 +179,7 @@ final class TableUpdate {
                 }
               });
       try {
-        drain(queue);
+        drain(queue, calculating);
         reading.get();
       } finally {
         // What still waits to be put finds its way, and the threads their end.
@@ -257,7 +262,7 @@ final class TableUpdate {
         decoder.pixels(image.file(), fitting.pipeline()));
   }
 
-  private void drain(BlockingQueue<Optional<Future<Decoded>>> queue)
+  private void drain(BlockingQueue<Optional<Future<Decoded>>> queue, ExecutorService calculating)
       throws InterruptedException, ExecutionException {
     List<Decoded> batch = new ArrayList<>();
     Optional<Future<Decoded>> next = queue.take();
@@ -270,23 +275,24 @@ final class TableUpdate {
         batch.add(decoded);
       }
       if (batch.size() == BATCH) {
-        add(batch);
+        add(batch, calculating);
         batch.clear();
       }
       next = queue.take();
     }
     if (!batch.isEmpty()) {
-      add(batch);
+      add(batch, calculating);
     }
   }
 
-  private void add(List<Decoded> batch) {
+  private void add(List<Decoded> batch, ExecutorService calculating) {
     int size = fitting.pipeline().input().size();
     byte[] images = new byte[batch.size() * size];
     for (int i = 0; i < batch.size(); i++) {
       System.arraycopy(batch.get(i).pixels().orElseThrow(), 0, images, i * size, size);
     }
-    float[][] features = network.features(images, batch.size());
+    float[][] features =
+        Helpers.result(calculating.submit(() -> network.features(images, batch.size())));
     for (int i = 0; i < batch.size(); i++) {
       Look look = Look.of(images, i * size, fitting.pipeline().input());
       Traits traits = new Traits(features[i], look);

@@ -126,7 +126,10 @@ final class DatasetCacheTest {
     FailingImages failing = new FailingImages(images);
     DatasetCache cache =
         new DatasetCache(
-            folder, failing, new PictureDecoder(new PictureReader(PictureLimits.DEFAULT)));
+            folder,
+            failing,
+            new PictureDecoder(new PictureReader(PictureLimits.DEFAULT)),
+            Thread.ofPlatform().factory());
     assertThatThrownBy(() -> cache.open(MODEL, LEARNING, () -> false))
         .isInstanceOf(IllegalStateException.class);
     assertThat(files()).isEmpty();
@@ -177,7 +180,10 @@ final class DatasetCacheTest {
 
   private DatasetCache cache() {
     return new DatasetCache(
-        folder, images, new PictureDecoder(new PictureReader(PictureLimits.DEFAULT)));
+        folder,
+        images,
+        new PictureDecoder(new PictureReader(PictureLimits.DEFAULT)),
+        Thread.ofPlatform().factory());
   }
 
   private static Learning ofClasses(ClassId... classes) {

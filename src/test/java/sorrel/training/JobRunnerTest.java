@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,7 @@ final class JobRunnerTest implements JobRunner.Listener {
   private final FakeTuning tuning = new FakeTuning();
   private final List<Progress.Moment> moments = new ArrayList<>();
   private final List<Integer> seen = new ArrayList<>();
+  private final Set<String> calculators = ConcurrentHashMap.newKeySet();
   private FakeImages images;
   private FolderBlobStore blobs;
   private JobRunner runner;
@@ -59,7 +62,8 @@ final class JobRunnerTest implements JobRunner.Listener {
             .add(SECOND, Split.TRAINING, 2)
             .add(FIRST, Split.TESTING, 3);
     PictureDecoder decoder = new PictureDecoder(new PictureReader(PictureLimits.DEFAULT));
-    DatasetCache cache = new DatasetCache(folder.resolve("caches"), images, decoder);
+    DatasetCache cache =
+        new DatasetCache(folder.resolve("caches"), images, decoder, Thread.ofPlatform().factory());
     LearningNetworks learning = new LearningNetworks(engine, tuning, model -> blobs);
     HeadJobs heads =
         new HeadJobs(
@@ -71,7 +75,8 @@ final class JobRunnerTest implements JobRunner.Listener {
                 folder.resolve("networks"), model -> blobs, (exported, input) -> new Brightness()),
             model -> blobs,
             Json.mapper(),
-            Duration.ZERO);
+            Duration.ZERO,
+            Thread.ofPlatform().name("helper-", 1).factory());
     runner = new JobRunner(folder.resolve("scratch"), cache, learning, heads, model -> blobs, this);
   }
 
@@ -190,6 +195,29 @@ final class JobRunnerTest implements JobRunner.Listener {
     assertThat(Files.readAllBytes(blobs.local(done.checkpoint().orElseThrow())))
         .isEqualTo(bytes("weights under 3"));
     assertScratchIsEmpty();
+  }
+
+  @Test
+  void helpers_calculate_unless_somebody_waits_for_a_class() throws IOException {
+    for (int grey = 10; grey < 30; grey++) {
+      images.add(FIRST, Split.TRAINING, grey).add(SECOND, Split.TRAINING, 200 + grey);
+    }
+    NetworkBlobs network =
+        new NetworkBlobs(Optional.of(stored("graph of somebody else")), Optional.empty());
+    runner.execute(Jobs.firstFit(0, network), () -> false);
+    assertThat(calculators).isNotEmpty().allMatch(each -> each.startsWith("helper-"));
+
+    calculators.clear();
+    JobReport.FinishDone old =
+        (JobReport.FinishDone) runner.execute(finish(3, stored("weights")), () -> false);
+    assertThat(calculators).isNotEmpty().allMatch(each -> each.startsWith("helper-"));
+
+    calculators.clear();
+    for (int grey = 200; grey < 220; grey++) {
+      images.add(Jobs.THIRD, Split.TRAINING, grey);
+    }
+    runner.execute(Jobs.fit(4, old, stored("weights")), () -> false);
+    assertThat(calculators).isNotEmpty().noneMatch(each -> each.startsWith("helper-"));
   }
 
   @Test
@@ -327,9 +355,12 @@ final class JobRunnerTest implements JobRunner.Listener {
   }
 
   /** One feature: the first byte. */
-  private static final class Brightness implements Network {
+  private final class Brightness implements Network {
     @Override
     public float[][] features(byte[] images, int count) {
+      if (count > 1) {
+        calculators.add(Thread.currentThread().getName());
+      }
       float[][] features = new float[count][];
       for (int i = 0; i < count; i++) {
         features[i] = new float[] {images[i * images.length / count] & 0xff};

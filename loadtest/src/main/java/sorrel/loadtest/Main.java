@@ -54,6 +54,11 @@ final class Main implements Callable<Integer> {
   private static final int FEW_DIGITS_EACH = 30;
   private static final int MODELS = 1000;
   private static final int MODELS_OF_SCALING = 24;
+
+  private static final Duration TIME = Duration.ofSeconds(20);
+
+  /** For longer than the others: the first seconds of a training are not like the rest. */
+  private static final Duration TIME_OF_MIXED = Duration.ofMinutes(1);
   private static final Duration BUDGET = Duration.ofMinutes(5);
 
   /** Which scenarios there are. */
@@ -121,10 +126,9 @@ final class Main implements Callable<Integer> {
 
   @Option(
       names = "--seconds",
-      defaultValue = "20",
       description =
-          "Of all but burst and slots: how long each measurement takes (default: ${DEFAULT-VALUE}).")
-  private int seconds;
+          "Of all but burst and slots: how long each measurement takes (default: 20, mixed: 60).")
+  private Optional<Integer> seconds = Optional.empty();
 
   @Option(
       names = "--models",
@@ -237,7 +241,7 @@ final class Main implements Callable<Integer> {
         pictures(folder),
         models.orElse(MODELS_OF_SCALING),
         cores,
-        Duration.ofSeconds(seconds));
+        time());
   }
 
   private int onOneServer(Path folder) throws IOException {
@@ -264,7 +268,7 @@ final class Main implements Callable<Integer> {
   private int gatling(Stage stage, Path folder) throws IOException {
     Pictures pictures = pictures(folder);
     GatlingClient client =
-        new GatlingClient(stage, pictures.some().getFirst(), Duration.ofSeconds(seconds), folder);
+        new GatlingClient(stage, pictures.some().getFirst(), time(), folder);
     List<Asserted> all =
         switch (name) {
           case BURST -> List.of(client.bursts(warm(stage, pictures)));
@@ -286,6 +290,10 @@ final class Main implements Callable<Integer> {
     return model;
   }
 
+  private Duration time() {
+    return seconds.map(Duration::ofSeconds).orElse(name == Name.MIXED ? TIME_OF_MIXED : TIME);
+  }
+
   private Pictures pictures(Path folder) throws IOException {
     return Pictures.of(data.isPresent() ? data.get() : drawn(folder));
   }
@@ -298,22 +306,21 @@ final class Main implements Callable<Integer> {
 
   private Scenario scenario(Stage stage, Path folder) throws IOException {
     Pictures pictures = pictures(folder);
-    Duration time = Duration.ofSeconds(seconds);
     return switch (name) {
       case BURST -> new Bursts(trained(stage, pictures), pictures, sizes, repeats);
       case MIXED -> mixed(stage, pictures);
-      case SUSTAINED -> new Sustained(trained(stage, pictures), pictures, time);
+      case SUSTAINED -> new Sustained(trained(stage, pictures), pictures, time());
       case MANY_MODELS -> manyModels(pictures);
       case SCALING, SLOTS -> throw new IllegalStateException(name + " starts servers of its own");
     };
   }
 
   private Mixed mixed(Stage stage, Pictures pictures) {
-    return new Mixed(trained(stage, pictures), pictures, Duration.ofSeconds(seconds));
+    return new Mixed(trained(stage, pictures), pictures, time());
   }
 
   private ManyModels manyModels(Pictures pictures) {
-    return new ManyModels(pictures, models.orElse(MODELS), held, Duration.ofSeconds(seconds));
+    return new ManyModels(pictures, models.orElse(MODELS), held, time());
   }
 
   private Path drawn(Path folder) throws IOException {

@@ -11,6 +11,7 @@ import java.lang.invoke.MethodHandle;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,11 +50,20 @@ final class Niceness {
             Thread.ofPlatform()
                 .name(Thread.currentThread().getName())
                 .daemon()
-                .start(
-                    () -> {
-                      take(niceness);
-                      task.run();
-                    }));
+                .start(givingWay(niceness, task)));
+  }
+
+  /** Makes threads that give way so far, called by the name and a number. */
+  static ThreadFactory threads(int niceness, String name) {
+    ThreadFactory plain = Thread.ofPlatform().name(name + "-", 1).daemon().factory();
+    return work -> plain.newThread(givingWay(niceness, work));
+  }
+
+  private static Runnable givingWay(int niceness, Runnable work) {
+    return () -> {
+      take(niceness);
+      work.run();
+    };
   }
 
   /** Does work so, waits for what it returns, and throws what it throws. */

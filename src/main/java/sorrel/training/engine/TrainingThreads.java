@@ -1,5 +1,7 @@
 package sorrel.training.engine;
 
+import java.util.concurrent.ThreadFactory;
+
 /**
  * How many threads a training step may use.
  *
@@ -23,6 +25,15 @@ public record TrainingThreads(int intraOp, int niceness) {
   /** Threads that give way to none. */
   public TrainingThreads(int intraOp) {
     this(intraOp, 0);
+  }
+
+  /**
+   * Makes threads for what is calculated before and after a training; they give way as it does.
+   * What they do may wake threads of the system, and none of a pool that answers: whom a pool
+   * starts for that would give way for ever.
+   */
+  public ThreadFactory helpers() {
+    return Niceness.threads(niceness, "training-helper");
   }
 
   /** All processors, giving way to none. */

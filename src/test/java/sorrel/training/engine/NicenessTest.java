@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -61,6 +63,14 @@ class NicenessTest {
     assertThat(Niceness.giveWay(7, () -> own())).isEqualTo(7);
     assertThat(own()).isZero();
     assertThat(Niceness.giveWay(0, () -> Thread.currentThread())).isSameAs(Thread.currentThread());
+  }
+
+  @Test
+  void helpers_of_a_training_give_way_as_it_does() throws Exception {
+    try (ExecutorService helper =
+        Executors.newSingleThreadExecutor(new TrainingThreads(1, 6).helpers())) {
+      assertThat(helper.submit(() -> own()).get()).isEqualTo(6);
+    }
   }
 
   @Test

@@ -4,15 +4,15 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import sorrel.cli.client.Contract;
+import sorrel.cli.measure.WireRequest;
 import sorrel.loadtest.report.Row;
 
 /**
- * One classification at a time while a model is trained on the same node, alone, and beside a
- * second training.
+ * One classification at a time: alone, beside a training of another model from the moment that it
+ * is asked for, and alone again.
  *
- * <p>The first training of a process has the Java machine compile much of the answering again,
- * which had only ever answered. Its figure is told; what is compared are the two after it, which
- * run the same compiled code.
+ * <p>It is the first training since the server got warm by answering alone, so that the Java
+ * machine compiles for some seconds what then has to do with more than answers.
  *
  * @param time of each measurement; training lasts longer
  */
@@ -29,23 +29,22 @@ public record Mixed(String model, Pictures pictures, Duration time) implements S
   /** The same with another client. */
   public <R> List<R> run(Stage stage, LoadClient<R> client) throws IOException {
     String learner = stage.importModel("learner", pictures.zip(), 1);
-    WarmUp.run(stage, stage.classification(model, pictures.picture(0)));
-    R first = besideTraining(stage, learner, () -> client.oneAtATime("beside the first", model));
-    R quiet = client.oneAtATime("alone", model);
-    R busy =
+    WireRequest request = stage.classification(model, pictures.picture(0));
+    WarmUp.run(stage, _ -> request);
+    R alone = client.oneAtATime("alone", model);
+    R beside =
         besideTraining(
-            stage, learner, () -> client.oneAtATime("beside a training", model, TIMES, quiet));
-    return List.of(first, quiet, busy);
+            stage,
+            learner,
+            () -> client.oneAtATime("beside a training", model, TIMES, alone));
+    return List.of(alone, beside, client.oneAtATime("alone again", model));
   }
 
   private <R> R besideTraining(Stage stage, String learner, Measured<R> measured)
       throws IOException {
     String run = stage.startRun(learner, time.multipliedBy(10).plusMinutes(1));
-    while (!trains(stage.run(learner, run))) {
-      Stage.pause();
-    }
     R measure = measured.row();
-    if (stage.run(learner, run).finished()) {
+    if (!trains(stage.run(learner, run))) {
       throw new IllegalStateException("training ended before the measurement: less --seconds");
     }
     stage.cancelRun(learner, run);
@@ -61,9 +60,6 @@ public record Mixed(String model, Pictures pictures, Duration time) implements S
   }
 
   private static boolean trains(Contract.Run run) {
-    if (run.finished()) {
-      throw new IllegalStateException("training " + run.state() + " at once");
-    }
-    return run.candidates().stream().anyMatch(each -> each.state().equals("training"));
+    return !run.finished() && run.candidates().stream().anyMatch(each -> each.epochs() > 0);
   }
 }
