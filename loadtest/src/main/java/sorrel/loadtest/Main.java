@@ -59,6 +59,7 @@ final class Main implements Callable<Integer> {
 
   /** For longer than the others: the first seconds of a training are not like the rest. */
   private static final Duration TIME_OF_MIXED = Duration.ofMinutes(1);
+
   private static final Duration BUDGET = Duration.ofMinutes(5);
 
   /** Which scenarios there are. */
@@ -267,8 +268,7 @@ final class Main implements Callable<Integer> {
 
   private int gatling(Stage stage, Path folder) throws IOException {
     Pictures pictures = pictures(folder);
-    GatlingClient client =
-        new GatlingClient(stage, pictures.some().getFirst(), time(), folder);
+    GatlingClient client = new GatlingClient(stage, pictures.some().getFirst(), time(), folder);
     List<Asserted> all =
         switch (name) {
           case BURST -> List.of(client.bursts(warm(stage, pictures)));

@@ -34,9 +34,7 @@ public record Mixed(String model, Pictures pictures, Duration time) implements S
     R alone = client.oneAtATime("alone", model);
     R beside =
         besideTraining(
-            stage,
-            learner,
-            () -> client.oneAtATime("beside a training", model, TIMES, alone));
+            stage, learner, () -> client.oneAtATime("beside a training", model, TIMES, alone));
     return List.of(alone, beside, client.oneAtATime("alone again", model));
   }
 
