@@ -35,6 +35,7 @@ final class DatasetCacheTest {
   private static final Learning LEARNING = Jobs.learning();
 
   private final FakeImages images = new FakeImages();
+  private final AtomicInteger helpers = new AtomicInteger();
 
   @TempDir Path folder;
 
@@ -61,8 +62,11 @@ final class DatasetCacheTest {
   void pictures_are_decoded_once() {
     images.add(FIRST, Split.TRAINING, 1).add(SECOND, Split.TRAINING, 2);
     cache().open(MODEL, LEARNING, () -> false).close();
+    int decoders = helpers.get();
+    assertThat(decoders).as("helpers decode").isPositive();
     DatasetCache restarted = cache();
     restarted.open(MODEL, LEARNING, () -> false).close();
+    assertThat(helpers).hasValue(decoders);
     try (DatasetCache.Open again = restarted.open(MODEL, LEARNING, () -> false)) {
       assertThat(again.data().label(1)).isEqualTo(1);
     }
@@ -183,7 +187,10 @@ final class DatasetCacheTest {
         folder,
         images,
         new PictureDecoder(new PictureReader(PictureLimits.DEFAULT)),
-        Thread.ofPlatform().factory());
+        work -> {
+          helpers.incrementAndGet();
+          return new Thread(work);
+        });
   }
 
   private static Learning ofClasses(ClassId... classes) {

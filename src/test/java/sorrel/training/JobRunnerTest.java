@@ -199,11 +199,7 @@ final class JobRunnerTest implements JobRunner.Listener {
 
   @Test
   void helpers_calculate_unless_somebody_waits_for_a_class() throws IOException {
-    for (int grey = 10; grey < 30; grey++) {
-      images.add(FIRST, Split.TRAINING, grey).add(SECOND, Split.TRAINING, 200 + grey);
-    }
-    NetworkBlobs network =
-        new NetworkBlobs(Optional.of(stored("graph of somebody else")), Optional.empty());
+    NetworkBlobs network = trainedElsewhere();
     runner.execute(Jobs.firstFit(0, network), () -> false);
     assertThat(calculators).isNotEmpty().allMatch(each -> each.startsWith("helper-"));
 
@@ -239,11 +235,7 @@ final class JobRunnerTest implements JobRunner.Listener {
 
   @Test
   void a_first_head_is_solved_on_a_network_that_was_trained_elsewhere() throws IOException {
-    for (int grey = 10; grey < 30; grey++) {
-      images.add(FIRST, Split.TRAINING, grey).add(SECOND, Split.TRAINING, 200 + grey);
-    }
-    NetworkBlobs network =
-        new NetworkBlobs(Optional.of(stored("graph of somebody else")), Optional.empty());
+    NetworkBlobs network = trainedElsewhere();
 
     JobReport.RoundDone fitted =
         (JobReport.RoundDone) runner.execute(Jobs.firstFit(0, network), () -> false);
@@ -352,6 +344,14 @@ final class JobRunnerTest implements JobRunner.Listener {
         assertThat(left).isEmpty();
       }
     }
+  }
+
+  /** Adds pictures that its brightness tells apart. */
+  private NetworkBlobs trainedElsewhere() throws IOException {
+    for (int grey = 10; grey < 30; grey++) {
+      images.add(FIRST, Split.TRAINING, grey).add(SECOND, Split.TRAINING, 200 + grey);
+    }
+    return new NetworkBlobs(Optional.of(stored("graph of somebody else")), Optional.empty());
   }
 
   /** One feature: the first byte. */
